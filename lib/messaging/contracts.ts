@@ -1,0 +1,160 @@
+import * as z from 'zod/mini';
+import { bound } from '../domain/bound.ts';
+import { composerSnapshot } from '../domain/composer.ts';
+import { decisionRequest, refusal } from '../domain/decision.ts';
+import { mode, verdict } from '../domain/gate.ts';
+import { output } from '../domain/output.ts';
+
+/** Who may call: `content` scripts (claimed, never trusted) or only our own `extension` pages. */
+export type Caller = 'content' | 'extension';
+
+const contract = <Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
+  from: Caller,
+  request: Request,
+  reply: Reply,
+) => ({ from, request, reply });
+
+const nothing = z.object({});
+const outcome = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), refusal, detail: z.string() }),
+]);
+
+/** Calls to the service worker: name → who may call, request and reply schema. */
+export const toWorker = {
+  /** A page runtime starts; the reply is its site description (JSON) and effective mode. */
+  'page.hello': contract(
+    'content',
+    z.object({ url: z.string().check(z.maxLength(2000)), top: z.boolean() }),
+    z.object({ site: z.nullable(z.unknown()), mode, operational: z.boolean() }),
+  ),
+  'output.captured': contract(
+    'content',
+    z.object({ output, pageUrl: z.string().check(z.maxLength(2000)) }),
+    nothing,
+  ),
+  /** The composer's content changed (debounced), or Send was pressed on content not yet checked. */
+  'composer.changed': contract('content', composerSnapshot, verdict),
+  /** What the gate did with a press of Send. */
+  'send.seen': contract(
+    'content',
+    z.object({
+      composerId: z.string().check(z.maxLength(80)),
+      itemId: z.nullable(z.string()),
+      action: z.enum(['pass', 'pass-unguarded', 'warn', 'hold']),
+      via: z.enum(['click', 'key', 'submit', 'formdata', 'submit-call']),
+      bound,
+    }),
+    nothing,
+  ),
+  /** What was read back after Send: the text that left, from the form body or the thread. */
+  'delivery.read': contract(
+    'content',
+    z.object({
+      itemId: z.string(),
+      how: z.enum(['form-body', 'request', 'thread', 'none']),
+      text: z.nullable(z.string().check(z.maxLength(1_048_576))),
+      kind: z.nullable(z.enum(['reply', 'note', 'unknown'])),
+    }),
+    nothing,
+  ),
+  /** A person says that the held reply is their own writing (one key in the pill or panel). */
+  'page.problem': contract(
+    'content',
+    z.object({
+      code: z.string().check(z.maxLength(60)),
+      detail: z.string().check(z.maxLength(500)),
+    }),
+    nothing,
+  ),
+  /** A click on the pill. The worker opens the panel before anything else. */
+  'panel.open': contract('content', z.object({ itemId: z.nullable(z.string()) }), nothing),
+
+  'item.decide': contract('extension', decisionRequest, outcome),
+  'item.undo': contract(
+    'extension',
+    z.object({ decisionId: z.string(), itemId: z.string() }),
+    outcome,
+  ),
+  /** The held text is a person's own: release it, recorded (Stage 1, point 4). */
+  'item.release-human': contract(
+    'extension',
+    z.object({
+      decisionId: z.string(),
+      itemId: z.string(),
+      version: z.number(),
+      shownHash: z.string(),
+    }),
+    outcome,
+  ),
+  'item.show-in-page': contract(
+    'extension',
+    z.object({ itemId: z.string(), quote: z.string() }),
+    nothing,
+  ),
+  /** Makes an item of an output seen in a chat ("Review this"). */
+  'output.review': contract(
+    'extension',
+    z.object({ outputId: z.string() }),
+    z.object({ itemId: z.string() }),
+  ),
+  'settings.apply': contract(
+    'extension',
+    /** Flat keys of the settings catalog; checked again by it. */
+    z.object({ values: z.record(z.string(), z.unknown()), how: z.enum(['form', 'import']) }),
+    z.object({ problems: z.array(z.object({ key: z.string(), says: z.string() })) }),
+  ),
+  'site.register': contract('extension', nothing, nothing),
+  'export.made': contract('extension', z.object({ rows: z.number(), format: z.string() }), nothing),
+  'sync.now': contract('extension', nothing, nothing),
+  'sync.test': contract(
+    'extension',
+    z.object({ url: z.string(), token: z.string() }),
+    z.object({
+      ok: z.boolean(),
+      steps: z.array(z.object({ code: z.string(), ok: z.boolean(), detail: z.string() })),
+    }),
+  ),
+} as const;
+
+/** Calls from the worker to one frame's page runtime. */
+export const toPage = {
+  /** Carry out a decision. Idempotent per `decisionId`. */
+  'effect.apply': contract(
+    'extension',
+    z.object({
+      decisionId: z.string(),
+      itemId: z.string(),
+      composerId: z.string(),
+      /** `release`: let exactly `shownHash` leave. `replace`: write `text` over the draft's range first. */
+      act: z.enum(['release', 'replace', 'withdraw', 'return-to-chat']),
+      shownHash: z.string(),
+      range: z.object({ firstBlock: z.number(), lastBlock: z.number() }),
+      text: z.string(),
+    }),
+    z.object({
+      state: z.enum(['applied', 'failed']),
+      /** Machine reason for `failed`, '' otherwise. */
+      reason: z.string(),
+      /** What was dropped, e.g. `links`, `formatting`. */
+      dropped: z.array(z.string()),
+      /** What stands in the composer now, read back from the editor's model; null when it is gone. */
+      bound: z.nullable(bound),
+    }),
+  ),
+  /** Something about this composer's item changed: ask again. */
+  'composer.recheck': contract('extension', z.object({ composerId: z.string() }), nothing),
+  'mode.changed': contract('extension', z.object({ mode }), nothing),
+  'page.highlight': contract(
+    'extension',
+    z.object({ quote: z.string() }),
+    z.object({ found: z.boolean() }),
+  ),
+} as const;
+
+export type ToWorker = typeof toWorker;
+export type ToPage = typeof toPage;
+export type WorkerCall = keyof ToWorker;
+export type PageCall = keyof ToPage;
+export type RequestOf<C extends { request: z.ZodMiniType }> = z.infer<C['request']>;
+export type ReplyOf<C extends { reply: z.ZodMiniType }> = z.infer<C['reply']>;
