@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import { mode } from '../domain/gate.ts';
+
+/** An origin that may be granted: scheme, host and port, no path, no credentials. */
+const origin = z.string().check(
+  z.maxLength(300),
+  z.refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const url = new URL(value);
+    return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === value;
+  }),
+);
+
+/** https, or http on the machine itself; no credentials in the address. '' means no endpoint. */
+const endpoint = z.string().check(
+  z.maxLength(2000),
+  z.refine((value) => {
+    if (value === '') return true;
+    if (!URL.canParse(value)) return false;
+    const url = new URL(value);
+    const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
+    return (
+      url.username === '' &&
+      url.password === '' &&
+      (url.protocol === 'https:' || (url.protocol === 'http:' && loopback))
+    );
+  }),
+);
+
+const oneLine = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.refine((value) => !/[\r\n\0]/u.test(value)),
+  );
+
+/**
+ * Every setting: its schema and its default. The settings file, the options form and the stored
+ * settings have exactly these flat keys.
+ */
+export const catalog = {
+  /** How sites are watched unless `siteModes` says otherwise. */
+  mode: { schema: mode, fallback: 'observe' },
+  /** Origins that the person chose to review on; each also needs Chrome's permission. */
+  sites: { schema: z.array(origin).check(z.maxLength(200)), fallback: [] },
+  /** Mode per origin. */
+  siteModes: { schema: z.record(origin, mode), fallback: {} },
+  /** Site descriptions of one's own; each is checked by the site schema when it is used. */
+  customSites: { schema: z.array(z.unknown()).check(z.maxLength(50)), fallback: [] },
+  syncEndpoint: { schema: endpoint, fallback: '' },
+  syncToken: { schema: oneLine(500), fallback: '' },
+  /** Self-declared and marked so wherever it is shown. */
+  reviewerName: { schema: oneLine(80), fallback: '' },
+  reviewerRole: { schema: z.enum(['reviewer', 'lead', 'admin']), fallback: 'reviewer' },
+  /** Verbs on bare letters while the panel has focus. */
+  bareKeys: { schema: z.boolean(), fallback: true },
+  /** Panel text size in percent. */
+  textSize: {
+    schema: z.number().check(z.gte(90), z.lte(200), z.multipleOf(5)),
+    fallback: 100,
+  },
+  theme: { schema: z.enum(['system', 'light', 'dark']), fallback: 'system' },
+  locale: { schema: oneLine(20), fallback: 'en' },
+  /** When the disclosure was accepted (milliseconds since 1970), 0 for never. Nothing is read before. */
+  consentAt: { schema: z.number().check(z.gte(0)), fallback: 0 },
+} as const;
+
+export type SettingKey = keyof typeof catalog;
+export type Settings = { [K in SettingKey]: z.infer<(typeof catalog)[K]['schema']> };
+
+/** Keys that an exported settings file leaves out: secrets and what belongs to one person's browser. */
+export const PRIVATE_KEYS: readonly SettingKey[] = ['syncToken', 'consentAt'];
+
+/** A value that could not be used: the key as given and a code with a sentence in the catalog. */
+export interface SettingProblem {
+  key: string;
+  code: 'unknown-key' | 'bad-value';
+  detail: string;
+}
+
+/** The defaults. */
+export function defaultSettings(): Settings {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([key, entry]) => [key, structuredClone(entry.fallback)]),
+  ) as Settings;
+}
+
+/**
+ * Checks flat values one by one: good ones are returned, each bad one is named. A wrong value never
+ * takes a good one down with it.
+ */
+export function checkSettings(values: Record<string, unknown>): {
+  good: Partial<Settings>;
+  problems: SettingProblem[];
+} {
+  const good: Record<string, unknown> = {};
+  const problems: SettingProblem[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    if (!Object.hasOwn(catalog, key)) {
+      problems.push({ key, code: 'unknown-key', detail: '' });
+      continue;
+    }
+    const parsed = catalog[key as SettingKey].schema.safeParse(value);
+    if (parsed.success) good[key] = parsed.data;
+    else problems.push({ key, code: 'bad-value', detail: parsed.error.message });
+  }
+  return { good: good as Partial<Settings>, problems };
+}
