@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkSettings, defaultSettings } from './catalog.ts';
+import { parseSiteEntry } from './site-entry.ts';
 import { parseSettingsFile, settingsFile } from './file.ts';
 
 test('every default is in its own schema', () => {
@@ -34,12 +35,32 @@ test.each([
   expect(checkSettings({ syncEndpoint }).problems.length === 0).toBe(ok);
 });
 
-test.each(['https://a.example/path', 'https://a.example/', 'ftp://a.example', 'a.example', '*'])(
-  'site %s is not an origin',
-  (site) => {
-    expect(checkSettings({ sites: [site] }).problems).toHaveLength(1);
-  },
-);
+test.each([
+  'https://a.example/path',
+  'ftp://a.example',
+  '*',
+  'https://user@a.example',
+  '<all_urls>',
+  '*://*/*',
+  'javascript:alert(1)',
+  '',
+])('%s is not a site', (site) => {
+  expect(checkSettings({ sites: [site] }).problems).toHaveLength(1);
+});
+
+test.each([
+  ['desk.example', '*://desk.example/*', 'https://desk.example:8443/x', true],
+  ['127.0.0.1', '*://127.0.0.1/*', 'http://127.0.0.1:5123/', true],
+  ['http://127.0.0.1:5123', 'http://127.0.0.1:5123/*', 'http://127.0.0.1:5124/', false],
+  ['https://desk.example', 'https://desk.example/*', 'http://desk.example/', false],
+  ['https://desk.example/*', 'https://desk.example/*', 'https://desk.example/a?b', true],
+  ['https://*.desk.example', 'https://*.desk.example/*', 'https://eu.desk.example/', true],
+  ['desk.example', '*://desk.example/*', 'https://desk.example.evil.example/', false],
+])('%s covers by %s', (entry, pattern, url, covered) => {
+  const site = parseSiteEntry(entry);
+  expect(site?.pattern).toBe(pattern);
+  expect(site?.matches(url)).toBe(covered);
+});
 
 test('a token with a line break is refused', () => {
   expect(checkSettings({ syncToken: 'abc\r\nX-Evil: 1' }).problems).toHaveLength(1);

@@ -1,14 +1,11 @@
 import * as z from 'zod/mini';
 import { mode } from '../domain/gate.ts';
+import { parseSiteEntry } from './site-entry.ts';
 
-/** An origin that may be granted: scheme, host and port, no path, no credentials. */
-const origin = z.string().check(
+/** A site as people write it; see `parseSiteEntry`. */
+const site = z.string().check(
   z.maxLength(300),
-  z.refine((value) => {
-    if (!URL.canParse(value)) return false;
-    const url = new URL(value);
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === value;
-  }),
+  z.refine((value) => parseSiteEntry(value) !== null),
 );
 
 /** https, or http on the machine itself; no credentials in the address. '' means no endpoint. */
@@ -40,10 +37,10 @@ const oneLine = (max: number) =>
 export const catalog = {
   /** How sites are watched unless `siteModes` says otherwise. */
   mode: { schema: mode, fallback: 'observe' },
-  /** Origins that the person chose to review on; each also needs Chrome's permission. */
-  sites: { schema: z.array(origin).check(z.maxLength(200)), fallback: [] },
-  /** Mode per origin. */
-  siteModes: { schema: z.record(origin, mode), fallback: {} },
+  /** Sites that the person chose to review on; each is active only with Chrome's permission. */
+  sites: { schema: z.array(site).check(z.maxLength(200)), fallback: [] },
+  /** Mode per entry of `sites`. */
+  siteModes: { schema: z.record(site, mode), fallback: {} },
   /** Site descriptions of one's own; each is checked by the site schema when it is used. */
   customSites: { schema: z.array(z.unknown()).check(z.maxLength(50)), fallback: [] },
   syncEndpoint: { schema: endpoint, fallback: '' },
