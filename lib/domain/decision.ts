@@ -55,6 +55,8 @@ export const refusal = z.enum([
   'stale-version',
   'already-decided',
   'forbidden-by-tier',
+  'needs-lead',
+  'not-undoable',
   'reason-required',
   'empty-edit',
   'not-recorded',

@@ -73,7 +73,8 @@ export const reviewItem = z.object({
       reasons: z.array(reasonCode),
       by: z.string(),
       at: z.number(),
-      /** `boundHash` that may be sent; null when nothing may. */
+      /** Exactly what may be sent, and its `boundHash`; null when nothing may. */
+      released: z.nullable(bound),
       releasedHash: z.nullable(z.string()),
       deferUntil: z.nullable(z.number()),
     }),

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { riskTier } from './assessment.ts';
+import { boundHash } from './bound.ts';
+import type { Bound } from './bound.ts';
+import { REASON_CODES, verb } from './decision.ts';
+import type { DecisionRequest } from './decision.ts';
+import { itemState, OPEN_STATES } from './item.ts';
+import type { ReviewItem } from './item.ts';
+import type { Policy } from './policy.ts';
+import { decide, undo, verbRefusal } from './transitions.ts';
+import { verdictFor } from './verdict.ts';
+
+const bound: Bound = {
+  text: 'We refund €102.',
+  links: [],
+  kind: 'reply',
+  recipients: null,
+  attachments: null,
+};
+
+const item: ReviewItem = {
+  id: 'i1',
+  kind: 'draft',
+  siteId: 'desk',
+  origin: 'https://desk.example',
+  threadKey: '4821',
+  subject: 'Refund',
+  pageUrl: 'https://desk.example/4821',
+  state: 'pending',
+  tier: 'low',
+  traceId: '0'.repeat(31) + '1',
+  outputId: 'o1',
+  matchShare: 1,
+  version: 3,
+  bound,
+  boundHash: boundHash(bound),
+  sendKind: 'reply',
+  range: { firstBlock: 0, lastBlock: 0 },
+  draft: bound.text,
+  place: null,
+  decision: null,
+  effect: 'none',
+  effectDetail: '',
+  delivery: 'not-sent',
+  createdAt: 1,
+  updatedAt: 1,
+};
+
+const demand = { seenToEnd: false, settleFlagged: false, reasonRequired: false };
+const policy: Policy = {
+  version: 1,
+  owner: 'test',
+  rules: [],
+  demands: { low: demand, medium: demand, high: { ...demand, reasonRequired: true } },
+};
+const reviewer = { name: 'Mia', role: 'reviewer' as const };
+
+const request = (over: Partial<DecisionRequest> = {}): DecisionRequest => ({
+  decisionId: 'd1',
+  itemId: 'i1',
+  verb: 'approve',
+  version: 3,
+  shownHash: item.boundHash,
+  editedText: null,
+  reasons: [],
+  note: '',
+  deferUntil: null,
+  dwell: { visibleMs: 1000, openMs: 1000 },
+  ...over,
+});
+
+test('approve releases exactly what was shown', () => {
+  const result = decide(item, request(), reviewer, policy, 10);
+  expect(result).toMatchObject({
+    ok: true,
+    event: 'decision.approved',
+    next: { state: 'approved', effect: 'pending', decision: { releasedHash: item.boundHash } },
+  });
+  if (!result.ok) return;
+  expect(verdictFor(result.next)).toMatchObject({ status: 'approved' });
+  const other = { ...bound, text: 'We refund €120.' };
+  expect(verdictFor({ ...result.next, bound: other })).toMatchObject({
+    status: 'changed',
+    changed: ['text'],
+  });
+});
+
+test.each([
+  ['another version', { version: 2 }, 'stale-version'],
+  ['another text', { shownHash: 'ff' }, 'stale-version'],
+  ['an empty edit', { verb: 'edit' as const, editedText: ' ' }, 'empty-edit'],
+  ['a reject without reason', { verb: 'reject' as const }, 'reason-required'],
+])('%s is refused', (_, over, refusal) => {
+  expect(decide(item, request(over), reviewer, policy, 10)).toEqual({ ok: false, refusal });
+});
+
+test('a locked item waits for a lead, a high one for a reason', () => {
+  const locked = { ...item, tier: 'locked' as const };
+  expect(verbRefusal(locked, 'approve', reviewer)).toBe('forbidden-by-tier');
+  expect(verbRefusal(locked, 'edit', reviewer)).toBe('forbidden-by-tier');
+  expect(verbRefusal(locked, 'escalate', reviewer)).toBeNull();
+  expect(verbRefusal(locked, 'approve', { name: 'Lea', role: 'lead' })).toBeNull();
+  const high = { ...item, tier: 'high' as const };
+  expect(decide(high, request(), reviewer, policy, 10)).toMatchObject({
+    refusal: 'reason-required',
+  });
+  expect(decide(high, request({ reasons: ['other'] }), reviewer, policy, 10).ok).toBe(true);
+});
+
+test('an escalated item is the lead’s, the reviewer can take it back until it is sent', () => {
+  const escalated = decide(item, request({ verb: 'escalate' }), reviewer, policy, 10);
+  if (!escalated.ok) throw new Error('escalate refused');
+  expect(verbRefusal(escalated.next, 'approve', reviewer)).toBe('needs-lead');
+  expect(verdictFor(escalated.next)).toMatchObject({ status: 'escalated' });
+  expect(undo(escalated.next, 'd1', 11)).toMatchObject({ ok: true, next: { state: 'pending' } });
+  expect(undo({ ...escalated.next, delivery: 'match' }, 'd1', 11).ok).toBe(false);
+  expect(undo(escalated.next, 'another', 11).ok).toBe(false);
+});
+
+test('over any item and request: only open items are decided, only approve and edit can release', () => {
+  const anyRequest = fc.record({
+    verb: fc.constantFrom(...verb.options),
+    version: fc.integer({ min: 2, max: 4 }),
+    editedText: fc.constantFrom(null, '', 'x'),
+    reasons: fc.subarray([...REASON_CODES], { maxLength: 1 }),
+    decisionId: fc.constantFrom('d1', 'd2'),
+  });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...itemState.options),
+      fc.constantFrom(...riskTier.options),
+      anyRequest,
+      fc.constantFrom('reviewer' as const, 'lead' as const),
+      (state, tier, over, role) => {
+        const before = { ...item, state, tier };
+        const result = decide(before, request(over), { name: 'Mia', role }, policy, 10);
+        if (!result.ok) return;
+        expect(OPEN_STATES).toContain(state);
+        expect(over.version).toBe(item.version);
+        expect(before.decision).toBeNull();
+        const released = result.next.decision?.releasedHash ?? null;
+        expect(released !== null).toBe(over.verb === 'approve');
+        const again = decide(result.next, request(over), { name: 'Mia', role }, policy, 11);
+        expect(again).toMatchObject({ ok: true, repeated: true, next: result.next });
+      },
+    ),
+  );
+});

@@ -1,0 +1,111 @@
+import type { Bound } from './bound.ts';
+import type { DecisionRequest, Refusal, Verb } from './decision.ts';
+import type { EventType } from './event.ts';
+import type { ItemState, ReviewItem } from './item.ts';
+import { OPEN_STATES } from './item.ts';
+import type { Policy } from './policy.ts';
+
+/** Who decides, as far as this device knows. */
+export interface Decider {
+  name: string;
+  role: 'reviewer' | 'lead' | 'admin';
+}
+
+/** The state an item is in after each verb, and the event that says so. */
+export const AFTER: Readonly<Record<Verb, { state: ItemState; event: EventType }>> = {
+  approve: { state: 'approved', event: 'decision.approved' },
+  edit: { state: 'approved', event: 'decision.edited' },
+  reject: { state: 'rejected', event: 'decision.rejected' },
+  'send-back': { state: 'sent-back', event: 'decision.sent-back' },
+  escalate: { state: 'escalated', event: 'decision.escalated' },
+  defer: { state: 'deferred', event: 'decision.deferred' },
+  abstain: { state: 'abstained', event: 'decision.abstained' },
+};
+
+const RELEASING: readonly Verb[] = ['approve', 'edit'];
+const GIVES_REASON: readonly Verb[] = ['reject', 'send-back'];
+
+/** Whether a verb would be refused now, and why; what the panel shows before it is pressed. */
+export function verbRefusal(item: ReviewItem, what: Verb, by: Decider): Refusal | null {
+  if (!OPEN_STATES.includes(item.state)) return 'already-decided';
+  if (by.role !== 'reviewer') return null;
+  if (item.state === 'escalated' && what !== 'escalate') return 'needs-lead';
+  if (item.tier === 'locked' && RELEASING.includes(what)) return 'forbidden-by-tier';
+  return null;
+}
+
+/** Whether the policy wants a reason or note with this verb. */
+export function reasonRequired(item: ReviewItem, what: Verb, policy: Policy): boolean {
+  if (GIVES_REASON.includes(what)) return true;
+  if (what !== 'approve' || item.tier === 'locked') return false;
+  return policy.demands[item.tier].reasonRequired;
+}
+
+/** A decision that may be recorded, or why it may not. The item is never changed in place. */
+export type Transition =
+  | { ok: true; next: ReviewItem; event: EventType; repeated: boolean }
+  | { ok: false; refusal: Refusal };
+
+/**
+ * Takes a decision on what was painted. `shownHash` and `version` must still be the item's own, so that
+ * nothing is decided that was not on screen; a repeated `decisionId` is the same decision.
+ */
+export function decide(
+  item: ReviewItem,
+  request: DecisionRequest,
+  by: Decider,
+  policy: Policy,
+  at: number,
+): Transition {
+  const after = AFTER[request.verb];
+  if (item.decision?.decisionId === request.decisionId)
+    return { ok: true, next: item, event: after.event, repeated: true };
+  const refused = verbRefusal(item, request.verb, by);
+  if (refused !== null) return { ok: false, refusal: refused };
+  if (request.version !== item.version || request.shownHash !== item.boundHash)
+    return { ok: false, refusal: 'stale-version' };
+  if (
+    reasonRequired(item, request.verb, policy) &&
+    request.reasons.length === 0 &&
+    request.note.trim() === ''
+  )
+    return { ok: false, refusal: 'reason-required' };
+  if (request.verb === 'edit' && (request.editedText ?? '').trim() === '')
+    return { ok: false, refusal: 'empty-edit' };
+  const released: Bound | null = request.verb === 'approve' ? item.bound : null;
+  return {
+    ok: true,
+    repeated: false,
+    event: after.event,
+    next: {
+      ...item,
+      state: after.state,
+      decision: {
+        decisionId: request.decisionId,
+        verb: request.verb,
+        reasons: request.reasons,
+        by: by.name,
+        at,
+        released,
+        releasedHash: released === null ? null : item.boundHash,
+        deferUntil: request.verb === 'defer' ? request.deferUntil : null,
+      },
+      effect: item.kind === 'draft' ? 'pending' : 'none',
+      effectDetail: '',
+      updatedAt: at,
+    },
+  };
+}
+
+/** Takes a decision back, as long as nothing was sent: the item waits again. */
+export function undo(item: ReviewItem, decisionId: string, at: number): Transition {
+  if (item.decision?.decisionId !== decisionId) return { ok: false, refusal: 'not-undoable' };
+  if (item.delivery !== 'not-sent' || item.state === 'delivered')
+    return { ok: false, refusal: 'not-undoable' };
+  return {
+    ok: true,
+    repeated: false,
+    event: 'decision.undone',
+    next: { ...item, state: 'pending', decision: null, effect: 'none', updatedAt: at },
+  };
+}
