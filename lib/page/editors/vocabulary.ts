@@ -1,0 +1,109 @@
+/**
+ * What editors and mail programs leave in a composer, as data: general names of libraries and
+ * mail programs, never of one app. An app's own marks stand in its site description.
+ */
+
+/** Parts of an editor that never leave with the text: caret fillers, handles, placeholders. */
+export const FURNITURE = [
+  '.ProseMirror-trailingBreak',
+  '.ProseMirror-separator',
+  '.ProseMirror-widget',
+  '.ProseMirror-gapcursor',
+  '[data-cke-bogus]',
+  '[data-cke-temp]',
+  '[data-cke-hidden-sel]',
+  '[data-cke-filler]',
+  '.cke_widget_drag_handler_container',
+  '[data-mce-bogus="all"]',
+  '[data-slate-placeholder]',
+  '[data-lexical-decorator-placeholder]',
+  '.ql-cursor',
+  '.ql-clipboard',
+  '.ql-tooltip',
+].join(',');
+
+/** Elements that hold quoted mail. */
+export const QUOTES = [
+  'blockquote',
+  '[type="cite"]',
+  '.gmail_quote',
+  '.gmail_attr',
+  '.moz-cite-prefix',
+  '.moz-forward-container',
+  '.yahoo_quoted',
+  '.protonmail_quote',
+  '.zmail_extra',
+  '#divRplyFwdMsg',
+  '#divRplyFwdMsg ~ *',
+  '#appendonsend ~ *',
+  '#OLK_SRC_BODY_SECTION',
+  '.OutlookMessageHeader',
+  '.OutlookMessageHeader ~ *',
+].join(',');
+
+/** Elements that hold the writer's signature. */
+export const SIGNATURES = [
+  '.gmail_signature',
+  '.gmail_signature_prefix',
+  '.moz-signature',
+  '.protonmail_signature_block',
+  '#Signature',
+  '[data-smartmail="gmail_signature"]',
+].join(',');
+
+/** Elements whose text is never part of a reply. */
+export const NO_TEXT = new Set([
+  'style',
+  'script',
+  'template',
+  'noscript',
+  'head',
+  'title',
+  'svg',
+  'iframe',
+  'object',
+  'button',
+  'select',
+  'textarea',
+  'input',
+]);
+
+/** Used only where the browser computes no style, e.g. in an iframe that is not rendered. */
+export const BLOCK_TAGS = new Set(
+  (
+    'address article aside blockquote body center dd details div dl dt fieldset figcaption figure ' +
+    'footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot ' +
+    'th thead tr ul'
+  ).split(' '),
+);
+
+/** Formatting that plain text cannot carry: tag → the name under which it is reported. */
+export const FORMATTING: Readonly<Record<string, string>> = {
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  s: 'strike',
+  del: 'strike',
+  strike: 'strike',
+  code: 'code',
+  pre: 'code',
+  h1: 'headings',
+  h2: 'headings',
+  h3: 'headings',
+  h4: 'headings',
+  h5: 'headings',
+  h6: 'headings',
+  li: 'lists',
+  td: 'tables',
+  th: 'tables',
+  font: 'style',
+  img: 'images',
+};
+
+/**
+ * Editors in which one line break of pasted text stays inside the paragraph and a blank line
+ * begins a new one; in all others each line break begins a new paragraph.
+ */
+export const BLANK_LINE_IS_PARAGRAPH = '.cke_editable, .ck-editor__editable, .mce-content-body';
