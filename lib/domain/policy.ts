@@ -13,6 +13,8 @@ export const ruleWhen = z.enum([
   'declared-confidence-below',
   'words-listed',
   'no-sources',
+  /** The draft or its sources were longer than what is checked. */
+  'partly-checked',
   'always',
 ]);
 export type RuleWhen = z.infer<typeof ruleWhen>;
