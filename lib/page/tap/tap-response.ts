@@ -1,0 +1,83 @@
+import { createBodySink, type BodyFacts, type BodySink } from './body-sink.ts';
+import { createLazyBody, type LazyBody } from './lazy-body.ts';
+import { MAX_WHOLE_BODY, type TapMessage } from './messages.ts';
+import {
+  blobBuffer,
+  bodyOf,
+  Bytes,
+  cloneResponse,
+  defineProperty,
+  parseJson,
+  readArrayBuffer,
+  readBlob,
+  readBytes,
+  readText,
+  then,
+} from './primordials.ts';
+
+/**
+ * Makes a native response tell its body as the page reads it. The response stays the native object;
+ * it gains own, non-enumerable members that do what the native ones do.
+ */
+export function tapResponse(
+  response: Response,
+  facts: BodyFacts,
+  tell: (message: TapMessage) => void,
+): void {
+  const sink = createBodySink(facts, tell);
+  let lazy: LazyBody | undefined;
+
+  /** The native read, told when it succeeds; a refusal reaches the page as it is. */
+  const told =
+    <Value>(native: (self: Response) => Promise<Value>, tellOf: (value: Value) => void) =>
+    (): Promise<Value> => {
+      lazy?.agree();
+      return then(native(response), (value) => {
+        tellOf(value);
+        return value;
+      });
+    };
+  const wholeBytes = (bytes: Uint8Array) => {
+    sink.bytes(bytes);
+    sink.end('end');
+  };
+
+  const own = (name: string, value: () => unknown) =>
+    defineProperty(response, name, { value, writable: true, configurable: true });
+
+  const text = told(readText, sink.text);
+  own('text', text);
+  // What the platform's json() does: the text, then one parse of it.
+  own('json', () => then(text(), (body): unknown => parseJson(body)));
+  own(
+    'arrayBuffer',
+    told(readArrayBuffer, (buffer) => wholeBytes(new Bytes(buffer))),
+  );
+  own('bytes', told(readBytes, wholeBytes));
+  own(
+    'blob',
+    told(readBlob, (blob) => tellBlob(blob, sink)),
+  );
+  own('clone', () => {
+    lazy?.agree();
+    const copy = cloneResponse(response);
+    tapResponse(copy, facts, tell);
+    return copy;
+  });
+  defineProperty(response, 'body', {
+    get: () => (lazy ??= createLazyBody(() => bodyOf(response), sink)).stream,
+    configurable: true,
+  });
+}
+
+function tellBlob(blob: Blob, sink: BodySink): void {
+  if (blob.size > MAX_WHOLE_BODY) return;
+  then(
+    blobBuffer(blob),
+    (buffer) => {
+      sink.bytes(new Bytes(buffer));
+      sink.end('end');
+    },
+    () => sink.end('error'),
+  );
+}
