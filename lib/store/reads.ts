@@ -1,0 +1,190 @@
+import Dexie from 'dexie';
+import type { Assessment, Source } from '../domain/assessment.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import type { Head } from '../audit/leaf.ts';
+import { decidedKey, WAITING } from './counters.ts';
+import {
+  entryAt,
+  historyPage,
+  type Entry,
+  type HistoryPage,
+  type HistoryQuery,
+} from './history.ts';
+import type { ContentRow, CursorRow, EffectRow, OutputRow, ProblemRow, SyncState } from './rows.ts';
+import type { CountersignDb } from './schema.ts';
+import { guarded } from './errors.ts';
+
+/** Errors kept for Diagnostics. */
+export const MAX_PROBLEMS = 50;
+
+/** Numbers of the panel's footer, kept with each write. */
+export interface Counts {
+  /** Items a person still has to decide. */
+  waiting: number;
+  decidedToday: number;
+  /** Entries that the endpoint has not acknowledged. */
+  unsynced: number;
+}
+
+/** Sending as it stands: the state and the cursor of each log. */
+export interface SyncStatus extends SyncState {
+  cursors: CursorRow[];
+}
+
+const IDLE: SyncState = { nextAt: 0, attempt: 0, lastProblem: null, lastOkAt: null };
+
+/** The store's queries. Each is one plain read, so it can stand in a live query. */
+export class StoreReads {
+  protected readonly db: CountersignDb;
+
+  constructor(db: CountersignDb) {
+    this.db = db;
+  }
+
+  /** Open items: pending, escalated, deferred; in each the highest risk, then the oldest first. */
+  async queueItems(limit: number): Promise<ReviewItem[]> {
+    return guarded(() => this.db.items.orderBy('[rank+createdAt]').limit(limit).toArray());
+  }
+
+  async item(id: string): Promise<ReviewItem | undefined> {
+    return guarded(() => this.db.items.get(id));
+  }
+
+  /** Items whose composer is this one, newest first. */
+  async itemsByComposer(composerId: string): Promise<ReviewItem[]> {
+    return guarded(async () => {
+      const rows = await this.db.items.where('place.composerId').equals(composerId).toArray();
+      return rows.sort((a, b) => b.createdAt - a.createdAt);
+    });
+  }
+
+  async assessmentFor(itemId: string, version: number): Promise<Assessment | undefined> {
+    return guarded(async () => (await this.db.assessments.get([itemId, version]))?.assessment);
+  }
+
+  async sourcesFor(itemId: string): Promise<Source[]> {
+    return guarded(async () => (await this.db.sources.get(itemId))?.sources ?? []);
+  }
+
+  async outputById(id: string): Promise<OutputRow | undefined> {
+    return guarded(() => this.db.outputs.get(id));
+  }
+
+  /** Outputs that ended at `at` or later, oldest first. */
+  async outputsSince(at: number): Promise<OutputRow[]> {
+    return guarded(() => this.db.outputs.where('at').aboveOrEqual(at).toArray());
+  }
+
+  /** Outputs of one tab, newest first. */
+  async outputsOfTab(tabId: number, limit: number): Promise<OutputRow[]> {
+    return guarded(() =>
+      this.db.outputs
+        .where('[tabId+at]')
+        .between([tabId, Dexie.minKey], [tabId, Dexie.maxKey])
+        .reverse()
+        .limit(limit)
+        .toArray(),
+    );
+  }
+
+  /** Texts of an item, oldest first. */
+  async contentsFor(itemId: string): Promise<ContentRow[]> {
+    return guarded(() => this.db.contents.where('itemId').equals(itemId).sortBy('at'));
+  }
+
+  async effect(decisionId: string): Promise<EffectRow | undefined> {
+    return guarded(() => this.db.effects.get(decisionId));
+  }
+
+  /** Effects in one state: after a wake, the `pending` ones are asked about in the page. */
+  async effectsIn(state: EffectRow['state']): Promise<EffectRow[]> {
+    return guarded(() => this.db.effects.where('state').equals(state).toArray());
+  }
+
+  async ownGrams(): Promise<Uint32Array> {
+    return guarded(async () => (await this.db.grams.get('own'))?.grams ?? new Uint32Array());
+  }
+
+  /** Read from kept counters; `now` says which day is today. */
+  async counts(now: number): Promise<Counts> {
+    return guarded(() =>
+      this.db.transaction('r', [this.db.counters, this.db.heads, this.db.cursors], async () => {
+        const waiting = await this.db.counters.get(WAITING);
+        const decided = await this.db.counters.get(decidedKey(now));
+        const acked = new Map(
+          (await this.db.cursors.toArray()).map((row) => [row.logid, row.ackedSeq]),
+        );
+        let unsynced = 0;
+        for (const head of await this.db.heads.toArray()) {
+          unsynced += Math.max(0, head.seq - (acked.get(head.logid) ?? -1));
+        }
+        return { waiting: waiting?.value ?? 0, decidedToday: decided?.value ?? 0, unsynced };
+      }),
+    );
+  }
+
+  /** One page of History, newest first; see `HistoryQuery`. */
+  async historyPage(query: HistoryQuery): Promise<HistoryPage> {
+    return guarded(() => historyPage(this.db, query));
+  }
+
+  /** One entry with the texts it names that are still here. */
+  async entry(logid: string, seq: number): Promise<Entry | null> {
+    return guarded(() => entryAt(this.db, logid, seq));
+  }
+
+  /** Everyone who decided something, in alphabetical order. */
+  async people(): Promise<string[]> {
+    return this.#names('person');
+  }
+
+  /** Every site on which something was decided or sent. */
+  async sites(): Promise<string[]> {
+    return this.#names('site');
+  }
+
+  async #names(kind: 'person' | 'site'): Promise<string[]> {
+    return guarded(async () => {
+      const rows = await this.db.names
+        .where('[kind+name]')
+        .between([kind, Dexie.minKey], [kind, Dexie.maxKey])
+        .toArray();
+      return rows.map((row) => row.name);
+    });
+  }
+
+  /** The end of the current log; null before the first entry. */
+  async head(): Promise<Head | null> {
+    return guarded(async () => {
+      const row = await this.db.heads.where('current').equals(1).first();
+      return row === undefined ? null : { logid: row.logid, seq: row.seq, hash: row.hash };
+    });
+  }
+
+  async syncState(): Promise<SyncStatus> {
+    return guarded(() =>
+      this.db.transaction('r', [this.db.sync, this.db.cursors], async () => {
+        const row = await this.db.sync.get('state');
+        const { nextAt, attempt, lastProblem, lastOkAt } = row ?? IDLE;
+        const cursors = await this.db.cursors.toArray();
+        return { nextAt, attempt, lastProblem, lastOkAt, cursors };
+      }),
+    );
+  }
+
+  /** The last errors, newest first. */
+  async problems(): Promise<ProblemRow[]> {
+    return guarded(() => this.db.problems.orderBy('id').reverse().toArray());
+  }
+
+  /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */
+  async addProblem(problem: Omit<ProblemRow, 'id'>): Promise<void> {
+    await guarded(() =>
+      this.db.transaction('rw', this.db.problems, async () => {
+        await this.db.problems.add(problem);
+        const ids = await this.db.problems.orderBy('id').primaryKeys();
+        await this.db.problems.bulkDelete(ids.slice(0, -MAX_PROBLEMS));
+      }),
+    );
+  }
+}

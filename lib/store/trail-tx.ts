@@ -1,0 +1,142 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { commitmentOf, commitmentsIn, SALT_BYTES } from '../audit/commitment.ts';
+import type { Assessment, Source } from '../domain/assessment.ts';
+import type { EventDraft, StoredEvent } from '../domain/event.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import { addTo, rankOf, WAITING } from './counters.ts';
+import type { CommitEnv, LogWriter } from './log.ts';
+import type { EffectRow, OutputRow } from './rows.ts';
+import type { CountersignDb } from './schema.ts';
+import { SEEN_FIELD, type SeenAtDecision } from './seen.ts';
+
+/** What an event says of a text: it was exactly this, and so long (UTF-16 units). */
+export interface Committed {
+  commitment: string;
+  length: number;
+}
+
+/**
+ * All writing of the product, valid only inside one `Store.commit`. Await nothing else in there:
+ * the browser ends a transaction that is left idle.
+ */
+export class TrailTx {
+  readonly #db: CountersignDb;
+  readonly #env: CommitEnv;
+  readonly #log: LogWriter;
+  readonly #unnamed = new Map<string, string>();
+
+  constructor(db: CountersignDb, env: CommitEnv, log: LogWriter) {
+    this.#db = db;
+    this.#env = env;
+    this.#log = log;
+  }
+
+  /**
+   * Appends to the trail. The event's site is `data.siteId` when that is a text, else the site of
+   * its item (put the item first). Throws `EventLimitError`.
+   */
+  async append(draft: EventDraft): Promise<StoredEvent> {
+    const named = draft.data['siteId'];
+    const item = typeof named === 'string' ? undefined : await this.#db.items.get(draft.itemId);
+    const siteId = typeof named === 'string' ? named : (item?.siteId ?? '');
+    for (const commitment of commitmentsIn(draft.data)) this.#unnamed.delete(commitment);
+    return this.#log.append(draft, siteId);
+  }
+
+  /** Stores a text a person could read; an event of the same commit must name the commitment. */
+  async content(itemId: string, field: string, version: number, text: string): Promise<Committed> {
+    const salt = this.#env.randomBytes(SALT_BYTES);
+    const whole = text.toWellFormed();
+    const commitment = commitmentOf(field, salt, whole);
+    this.#unnamed.set(commitment, field);
+    await this.#db.contents.add({
+      commitment,
+      itemId,
+      field,
+      version,
+      text: whole,
+      salt: bytesToHex(salt),
+      at: this.#env.now(),
+    });
+    return { commitment, length: whole.length };
+  }
+
+  /** Stores what the person saw when deciding, as content of the item. */
+  async seen(itemId: string, version: number, seen: SeenAtDecision): Promise<Committed> {
+    return this.content(itemId, SEEN_FIELD, version, JSON.stringify(seen));
+  }
+
+  readonly items = {
+    get: async (id: string): Promise<ReviewItem | undefined> => this.#db.items.get(id),
+    /** Items whose composer is this one, newest first. */
+    byComposer: async (composerId: string): Promise<ReviewItem[]> => {
+      const rows = await this.#db.items.where('place.composerId').equals(composerId).toArray();
+      return rows.sort((a, b) => b.createdAt - a.createdAt);
+    },
+    put: async (item: ReviewItem): Promise<void> => {
+      const before = await this.#db.items.get(item.id);
+      const was = before === undefined ? null : rankOf(before);
+      const rank = rankOf(item);
+      const { rank: _, ...bare }: ReviewItem & { rank?: number } = item;
+      await this.#db.items.put(rank === null ? bare : { ...bare, rank });
+      await addTo(this.#db, WAITING, Number(rank !== null) - Number(was !== null));
+    },
+  };
+
+  readonly effects = {
+    get: async (decisionId: string): Promise<EffectRow | undefined> =>
+      this.#db.effects.get(decisionId),
+    put: async (row: EffectRow): Promise<void> => {
+      await this.#db.effects.put(row);
+    },
+  };
+
+  readonly assessments = {
+    get: async (itemId: string, version: number): Promise<Assessment | undefined> =>
+      (await this.#db.assessments.get([itemId, version]))?.assessment,
+    put: async (itemId: string, version: number, assessment: Assessment): Promise<void> => {
+      await this.#db.assessments.put({ itemId, version, assessment });
+    },
+  };
+
+  readonly sources = {
+    get: async (itemId: string): Promise<Source[]> =>
+      (await this.#db.sources.get(itemId))?.sources ?? [],
+    put: async (itemId: string, sources: Source[]): Promise<void> => {
+      await this.#db.sources.put({ itemId, sources });
+    },
+  };
+
+  readonly outputs = {
+    get: async (id: string): Promise<OutputRow | undefined> => this.#db.outputs.get(id),
+    put: async (row: OutputRow): Promise<void> => {
+      await this.#db.outputs.put(row);
+    },
+    /** Deletes outputs older than `before` that no item came from; returns their ids. */
+    prune: async (before: number): Promise<string[]> => {
+      const old = await this.#db.outputs.where('at').below(before).primaryKeys();
+      const used = new Set(
+        (await this.#db.items.where('outputId').anyOf(old).toArray()).map((item) => item.outputId),
+      );
+      const gone = old.filter((id) => !used.has(id));
+      await this.#db.outputs.bulkDelete(gone);
+      return gone;
+    },
+  };
+
+  /** Word pairs that people here typed themselves. */
+  readonly grams = {
+    get: async (): Promise<Uint32Array> =>
+      (await this.#db.grams.get('own'))?.grams ?? new Uint32Array(),
+    put: async (grams: Uint32Array): Promise<void> => {
+      await this.#db.grams.put({ key: 'own', grams });
+    },
+  };
+
+  /** Throws when a stored text is named by no event: it could be changed without a trace. */
+  checkNamed(): void {
+    if (this.#unnamed.size === 0) return;
+    const fields = [...this.#unnamed.values()].join(', ');
+    throw new Error(`No event of this commit names the commitment of: ${fields}`);
+  }
+}
