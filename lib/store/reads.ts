@@ -13,9 +13,7 @@ import {
 import type { ContentRow, CursorRow, EffectRow, OutputRow, ProblemRow, SyncState } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { guarded } from './errors.ts';
-
-/** Errors kept for Diagnostics. */
-export const MAX_PROBLEMS = 50;
+import { IDLE, unsynced, type Unsynced } from './sync-log.ts';
 
 /** Numbers of the panel's footer, kept with each write. */
 export interface Counts {
@@ -30,8 +28,6 @@ export interface Counts {
 export interface SyncStatus extends SyncState {
   cursors: CursorRow[];
 }
-
-const IDLE: SyncState = { nextAt: 0, attempt: 0, lastProblem: null, lastOkAt: null };
 
 /** The store's queries. Each is one plain read, so it can stand in a live query. */
 export class StoreReads {
@@ -172,19 +168,13 @@ export class StoreReads {
     );
   }
 
+  /** What to send next; see `sync-log.ts`. */
+  async unsynced(limit: number, maxBytes: number): Promise<Unsynced | null> {
+    return guarded(() => unsynced(this.db, limit, maxBytes));
+  }
+
   /** The last errors, newest first. */
   async problems(): Promise<ProblemRow[]> {
     return guarded(() => this.db.problems.orderBy('id').reverse().toArray());
-  }
-
-  /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */
-  async addProblem(problem: Omit<ProblemRow, 'id'>): Promise<void> {
-    await guarded(() =>
-      this.db.transaction('rw', this.db.problems, async () => {
-        await this.db.problems.add(problem);
-        const ids = await this.db.problems.orderBy('id').primaryKeys();
-        await this.db.problems.bulkDelete(ids.slice(0, -MAX_PROBLEMS));
-      }),
-    );
   }
 }

@@ -1,10 +1,15 @@
-import Dexie from 'dexie';
 import type { Head } from '../audit/leaf.ts';
-import { asStoreError, guarded, type StoreProblem } from './errors.ts';
+import { guarded, type StoreProblem } from './errors.ts';
 import { LogWriter, type CommitEnv } from './log.ts';
 import { CountersignDb, DATABASE } from './schema.ts';
 import { StoreReads } from './reads.ts';
+import { reconcile, type Reconciled } from './reconcile.ts';
+import type { ProblemRow, SyncState } from './rows.ts';
+import { acknowledge, patchSync, type AckResult } from './sync-log.ts';
 import { TrailTx } from './trail-tx.ts';
+
+/** Errors kept for Diagnostics. */
+export const MAX_PROBLEMS = 50;
 
 /**
  * The product's database. Reads are plain queries on it, so a live query sees what they read; all
@@ -43,12 +48,45 @@ export class Store extends StoreReads {
         return { result, head: log.moved ? log.head : null };
       }),
     );
-    if (done.head !== null) await this.mirror(env, done.head);
+    if (done.head !== null) await this.#mirror(env, done.head);
     return done.result;
   }
 
+  /**
+   * Compares the trail with the head that was kept outside (see `reconcile.ts`). Call it at each
+   * start, before the first commit, with what `headMirror` wrote last.
+   */
+  async reconcileHead(env: CommitEnv, mirror: Head | null): Promise<Reconciled> {
+    const { result, head } = await guarded(() =>
+      this.db.transaction('rw', this.db.tables, () => reconcile(this.db, env, mirror)),
+    );
+    if (head !== null && result !== 'ok') await this.#mirror(env, head);
+    return result;
+  }
+
+  /** Moves a log's cursor to what the endpoint holds; see `sync-log.ts`. */
+  async ack(head: Head, receipt: { text: string; at: number } | null): Promise<AckResult> {
+    return guarded(() => acknowledge(this.db, head, receipt));
+  }
+
+  /** Changes parts of the sending state. */
+  async setSync(patch: Partial<SyncState>): Promise<void> {
+    await guarded(() => patchSync(this.db, patch));
+  }
+
+  /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */
+  async addProblem(problem: Omit<ProblemRow, 'id'>): Promise<void> {
+    await guarded(() =>
+      this.db.transaction('rw', this.db.problems, async () => {
+        await this.db.problems.add(problem);
+        const ids = await this.db.problems.orderBy('id').primaryKeys();
+        await this.db.problems.bulkDelete(ids.slice(0, -MAX_PROBLEMS));
+      }),
+    );
+  }
+
   /** The entry is stored whatever the mirror does; that it failed is kept for Diagnostics. */
-  protected async mirror(env: CommitEnv, head: Head): Promise<void> {
+  async #mirror(env: CommitEnv, head: Head): Promise<void> {
     try {
       await this.headMirror?.(head);
     } catch (error) {

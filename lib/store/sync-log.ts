@@ -1,0 +1,90 @@
+import Dexie from 'dexie';
+import type { Head } from '../audit/leaf.ts';
+import type { EventRow, SyncState } from './rows.ts';
+import type { CountersignDb } from './schema.ts';
+
+/** Entries of one log that the endpoint has not acknowledged, in order. */
+export interface Unsynced {
+  logid: string;
+  /** `seq` of the first. */
+  from: number;
+  events: EventRow[];
+}
+
+/** `mismatch`: the endpoint has another entry there (a fork); `unknown`: we have no such entry. */
+export type AckResult = 'ok' | 'mismatch' | 'unknown';
+
+/** How sending stands before anything was tried. */
+export const IDLE: SyncState = { nextAt: 0, attempt: 0, lastProblem: null, lastOkAt: null };
+
+const READ_CHUNK = 50;
+const encoder = new TextEncoder();
+
+/**
+ * The oldest unacknowledged entries of the oldest log that has some: at least one, at most `limit`,
+ * their raw strings together at most `maxBytes` UTF-8 bytes when more than one. Null when all is
+ * acknowledged.
+ */
+export async function unsynced(
+  db: CountersignDb,
+  limit: number,
+  maxBytes: number,
+): Promise<Unsynced | null> {
+  return db.transaction('r', [db.events, db.heads, db.cursors], async () => {
+    const acked = new Map((await db.cursors.toArray()).map((row) => [row.logid, row.ackedSeq]));
+    const heads = (await db.heads.toArray()).sort((a, b) => a.startedAt - b.startedAt);
+    const behind = heads.find((head) => head.seq > (acked.get(head.logid) ?? -1));
+    if (behind === undefined) return null;
+    const { logid } = behind;
+    const from = (acked.get(logid) ?? -1) + 1;
+    const events: EventRow[] = [];
+    let bytes = 0;
+    while (events.length < limit) {
+      const next = from + events.length;
+      const chunk = await db.events
+        .where('[logid+seq]')
+        .between([logid, next], [logid, Dexie.maxKey])
+        .limit(Math.min(READ_CHUNK, limit - events.length))
+        .toArray();
+      for (const row of chunk) {
+        bytes += encoder.encode(row.raw).length;
+        if (events.length > 0 && bytes > maxBytes) return { logid, from, events };
+        events.push(row);
+      }
+      if (chunk.length < READ_CHUNK) break;
+    }
+    return { logid, from, events };
+  });
+}
+
+/**
+ * Moves a log's cursor to what the endpoint says it holds; it may go down, after the endpoint was
+ * restored. `seq` −1 with any hash means: it holds nothing. The receipt is kept as received.
+ */
+export async function acknowledge(
+  db: CountersignDb,
+  head: Head,
+  receipt: { text: string; at: number } | null,
+): Promise<AckResult> {
+  const { logid, seq, hash } = head;
+  return db.transaction('rw', [db.events, db.cursors, db.receipts], async () => {
+    if (seq >= 0) {
+      const own = await db.events.get([logid, seq]);
+      if (own === undefined) return 'unknown';
+      if (own.hash !== hash) return 'mismatch';
+    }
+    await db.cursors.put({ logid, ackedSeq: seq, ackedHash: hash });
+    if (receipt !== null) {
+      await db.receipts.put({ logid, seq, hash, receipt: receipt.text, at: receipt.at });
+    }
+    return 'ok';
+  });
+}
+
+/** Changes parts of the sending state. */
+export async function patchSync(db: CountersignDb, patch: Partial<SyncState>): Promise<void> {
+  await db.transaction('rw', db.sync, async () => {
+    const { key: _key, ...state } = (await db.sync.get('state')) ?? { ...IDLE, key: 'state' };
+    await db.sync.put({ ...state, ...patch, key: 'state' });
+  });
+}
