@@ -54,8 +54,8 @@ export function createIndex(): ProvenanceIndex {
     get size() {
       return pool.size;
     },
-    add: pool.add,
-    remove: pool.remove,
+    add: (id, fingerprint, at) => pool.add(id, fingerprint, at),
+    remove: (id) => pool.remove(id),
     match({ blocks, exclude, known }) {
       const layout = layOut(blocks, exclude, known);
       const finding = findByWindow(layout, pool) ?? findWhole(layout, pool);

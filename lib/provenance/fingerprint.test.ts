@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprint, gramsOf } from './fingerprint.ts';
 
@@ -27,12 +27,11 @@ describe('fingerprint', () => {
     expect(fingerprint('Dear Anna,\n\nyour REFUND!')).toEqual(fingerprint('dear anna your refund'));
   });
 
-  it('is ascending and distinct, and survives a structured clone', () => {
+  it('is ascending and distinct', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const grams = fingerprint(text);
         expect(grams.every((gram, i) => i === 0 || gram > (grams[i - 1] ?? gram))).toBe(true);
-        expect(structuredClone(grams)).toEqual(grams);
       }),
     );
   });

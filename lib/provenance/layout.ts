@@ -1,7 +1,20 @@
 import type { ComposerBlock } from '../domain/composer.ts';
 import { gramsOf, pairHashes } from './fingerprint.ts';
 import type { KnownPhrases } from './known.ts';
-import { wordsOf } from './words.ts';
+import { MAX_TEXT, wordsOf } from './words.ts';
+
+/** Most text read of all excluded texts together; what is beyond excludes nothing. */
+const MAX_EXCLUDED = 4 * MAX_TEXT;
+
+/** Hands texts on until `limit` UTF-16 units are used up, so that a page cannot buy endless work. */
+function limited(limit: number): (text: string) => string {
+  let left = limit;
+  return (text) => {
+    const part = text.slice(0, left);
+    left -= part.length;
+    return part;
+  };
+}
 
 /** Why a word pair of the composer does not count, or that it may. */
 export type Standing = 'open' | 'excluded' | 'known';
@@ -24,7 +37,7 @@ export interface Layout {
 
 /**
  * Lays out a composer. Signature and quote blocks have no words here, and what stands in them or in
- * `exclude` is marked in the body as excluded.
+ * `exclude` is marked in the body as excluded. At most `MAX_TEXT` units of body are read.
  */
 export function layOut(
   blocks: readonly ComposerBlock[],
@@ -32,8 +45,10 @@ export function layOut(
   known: KnownPhrases,
 ): Layout {
   const excluded = new Set<number>();
+  const excludable = limited(MAX_EXCLUDED);
+  const readable = limited(MAX_TEXT);
   const addExcluded = (text: string) => {
-    for (const gram of gramsOf(text)) excluded.add(gram);
+    for (const gram of gramsOf(excludable(text))) excluded.add(gram);
   };
   exclude.forEach(addExcluded);
 
@@ -50,7 +65,7 @@ export function layOut(
       open = [];
       stretches.push({ words: open, from: blockOf.length });
     }
-    for (const word of wordsOf(block.text)) {
+    for (const word of wordsOf(readable(block.text))) {
       open.push(word);
       blockOf.push(index);
     }
