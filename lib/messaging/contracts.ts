@@ -26,7 +26,15 @@ export const toWorker = {
   'page.hello': contract(
     'content',
     z.object({ url: z.string().check(z.maxLength(2000)), top: z.boolean() }),
-    z.object({ site: z.nullable(z.unknown()), mode, operational: z.boolean() }),
+    z.object({
+      site: z.nullable(z.unknown()),
+      mode,
+      operational: z.boolean(),
+      /** Replies sent from this tab and origin, newest first, whose delivery was not read back yet. */
+      awaiting: z.optional(
+        z.array(z.object({ itemId: z.string(), text: z.string() })).check(z.maxLength(20)),
+      ),
+    }),
   ),
   'output.captured': contract(
     'content',
