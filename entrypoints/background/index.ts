@@ -1,3 +1,4 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { startWorker } from '../../lib/background/startup.ts';
 
-export default defineBackground(() => {});
+export default defineBackground(startWorker);

@@ -82,6 +82,10 @@ export const reviewItem = z.object({
   effect: effectState,
   effectDetail: z.string(),
   delivery: deliveryState,
+  /** Set once Send was let through: what left, and by what it was read back so far. */
+  sent: z.nullable(
+    z.object({ at: z.number(), bound, readBack: z.enum(['none', 'form-body', 'request', 'thread']) }),
+  ),
   createdAt: z.number(),
   updatedAt: z.number(),
 });

@@ -100,7 +100,7 @@ export function decide(
 /** Takes a decision back, as long as nothing was sent: the item waits again. */
 export function undo(item: ReviewItem, decisionId: string, at: number): Transition {
   if (item.decision?.decisionId !== decisionId) return { ok: false, refusal: 'not-undoable' };
-  if (item.delivery !== 'not-sent' || item.state === 'delivered')
+  if (item.sent !== null || item.state === 'delivered')
     return { ok: false, refusal: 'not-undoable' };
   return {
     ok: true,

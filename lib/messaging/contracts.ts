@@ -66,7 +66,7 @@ export const toWorker = {
     }),
     nothing,
   ),
-  /** A person says that the held reply is their own writing (one key in the pill or panel). */
+  /** Something the page runtime could not do; shown in Diagnostics. `coverage-…` codes say what is covered. */
   'page.problem': contract(
     'content',
     z.object({

@@ -21,6 +21,7 @@ export interface CallSender {
   tabId: number;
   frameId: number;
   documentId: string;
+  windowId: number;
 }
 
 /** One handler per contract; the service worker must serve all of them. */
@@ -67,6 +68,7 @@ export function classify(sender: Browser.runtime.MessageSender): CallSender | nu
     tabId: sender.tab?.id ?? -1,
     frameId: sender.frameId ?? 0,
     documentId: sender.documentId ?? '',
+    windowId: sender.tab?.windowId ?? -1,
   };
 }
 
@@ -127,6 +129,7 @@ export function servePage(handlers: PageHandlers): () => void {
       tabId: -1,
       frameId: 0,
       documentId: '',
+      windowId: -1,
     };
     const reply = answer(message, sender, toPage, handlers as Record<string, Handler>, {
       admit: () => true,

@@ -49,16 +49,26 @@ test.each([
 });
 
 test.each([
-  ['desk.example', '*://desk.example/*', 'https://desk.example:8443/x', true],
-  ['127.0.0.1', '*://127.0.0.1/*', 'http://127.0.0.1:5123/', true],
+  [
+    'desk.example',
+    'https://desk.example/* http://desk.example/*',
+    'https://desk.example:8443/x',
+    true,
+  ],
+  ['127.0.0.1', 'https://127.0.0.1/* http://127.0.0.1/*', 'http://127.0.0.1:5123/', true],
   ['http://127.0.0.1:5123', 'http://127.0.0.1:5123/*', 'http://127.0.0.1:5124/', false],
   ['https://desk.example', 'https://desk.example/*', 'http://desk.example/', false],
   ['https://desk.example/*', 'https://desk.example/*', 'https://desk.example/a?b', true],
   ['https://*.desk.example', 'https://*.desk.example/*', 'https://eu.desk.example/', true],
-  ['desk.example', '*://desk.example/*', 'https://desk.example.evil.example/', false],
+  [
+    'desk.example',
+    'https://desk.example/* http://desk.example/*',
+    'https://desk.example.evil.example/',
+    false,
+  ],
 ])('%s covers by %s', (entry, pattern, url, covered) => {
   const site = parseSiteEntry(entry);
-  expect(site?.pattern).toBe(pattern);
+  expect(site?.patterns.join(' ')).toBe(pattern);
   expect(site?.matches(url)).toBe(covered);
 });
 

@@ -1,7 +1,7 @@
 /** A site as people write it, understood: Chrome's match pattern and whether a URL belongs to it. */
 export interface SiteEntry {
-  /** Match pattern for permissions and content scripts, e.g. `https://desk.example/*`. */
-  pattern: string;
+  /** Match patterns for permissions and content scripts, e.g. `https://desk.example/*`; one a scheme. */
+  patterns: readonly string[];
   matches(url: string): boolean;
 }
 
@@ -21,8 +21,9 @@ export function parseSiteEntry(value: string): SiteEntry | null {
   const wild = match[2] !== undefined;
   const port = match[4] ?? (scheme === undefined ? undefined : '');
   if (wild && !host.includes('.')) return null;
+  const place = `${wild ? '*.' : ''}${host}${match[4] === undefined ? '' : `:${match[4]}`}`;
   return {
-    pattern: `${scheme ?? '*'}://${wild ? '*.' : ''}${host}${match[4] === undefined ? '' : `:${match[4]}`}/*`,
+    patterns: (scheme === undefined ? ['https', 'http'] : [scheme]).map((s) => `${s}://${place}/*`),
     matches(text) {
       if (!URL.canParse(text)) return false;
       const url = new URL(text);

@@ -1,0 +1,33 @@
+import { assess } from '../assess/assess.ts';
+import type { Assessment, Source } from '../domain/assessment.ts';
+import type { Output } from '../domain/output.ts';
+import type { Worker } from './worker.ts';
+
+/** The passages that the output itself cites, as sources. Citations without words cannot be checked against. */
+function citedSources(output: Output): Source[] {
+  return output.citations
+    .filter((citation) => (citation.quote ?? '') !== '')
+    .map((citation, index) => ({
+      id: `citation-${index + 1}`,
+      kind: 'citation',
+      title: citation.title,
+      url: citation.url,
+      text: citation.quote ?? '',
+      internal: false,
+      author: 'unknown',
+    }));
+}
+
+/** Assesses a draft against what the page shows and what its output cites. */
+export function assessDraft(
+  worker: Worker,
+  input: { draft: string; matchShare: number; context: readonly Source[]; output: Output | null },
+): { assessment: Assessment; sources: Source[] } {
+  const cited = input.output === null ? [] : citedSources(input.output);
+  const sources = [...input.context, ...cited];
+  const { draft, matchShare, output } = input;
+  return {
+    sources,
+    assessment: assess({ draft, output, matchShare, sources, policy: worker.policy }),
+  };
+}

@@ -1,0 +1,169 @@
+import type { ComposerSnapshot } from '../domain/composer.ts';
+import { draftText } from '../domain/composer.ts';
+import { boundHash, canonicalBound } from '../domain/bound.ts';
+import type { Verdict } from '../domain/gate.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import { verdictFor } from '../domain/verdict.ts';
+import type { CallSender } from '../messaging/serve.ts';
+import type { Match } from '../provenance/create-index.ts';
+import type { TrailTx } from '../store/trail-tx.ts';
+import { assessDraft } from './assess-draft.ts';
+import { newItem, seenAgain, withdrawn } from './item-versions.ts';
+import type { Found } from './item-versions.ts';
+import type { Worker } from './worker.ts';
+import { ownEnv } from './worker.ts';
+
+/** States in which an item still belongs to its composer. */
+const OVER: readonly ReviewItem['state'][] = ['delivered', 'superseded', 'withdrawn'];
+
+/** The item that this composer already has; that of the same tab before one of another. */
+async function itemOf(
+  tx: TrailTx,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+): Promise<ReviewItem | null> {
+  const items = (await tx.items.byComposer(snapshot.composerId)).filter(
+    (item) =>
+      !OVER.includes(item.state) &&
+      item.delivery === 'not-sent' &&
+      item.origin === sender.origin &&
+      item.siteId === snapshot.siteId,
+  );
+  return items.find((item) => item.place?.tabId === sender.tabId) ?? items[0] ?? null;
+}
+
+/**
+ * Says what stands in a composer: a person's own writing (`clear`), or a draft from a known output, which
+ * becomes a review item, or a new version of the item that it already is.
+ */
+export async function checkComposer(
+  worker: Worker,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+): Promise<Verdict> {
+  const hash = boundHash(snapshot.bound);
+  const match = await worker.pool.match({
+    blocks: snapshot.blocks,
+    exclude: snapshot.context.map((source) => source.text),
+  });
+  const result = await worker.store.commit(ownEnv(worker), async (tx) => {
+    const existing = await itemOf(tx, snapshot, sender);
+    if (existing !== null && existing.boundHash === hash && samePlace(existing, sender))
+      return { item: existing, changed: false };
+    if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
+    const found = await describe(tx, snapshot, sender, match, hash);
+    if (existing !== null && existing.outputId === match.outputId) {
+      const next = seenAgain(existing, found, worker.now());
+      await save(worker, tx, next, found, existing);
+      return { item: next, changed: true };
+    }
+    if (existing !== null) await withdraw(worker, tx, existing, 'superseded');
+    const item = newItem(worker, found);
+    await save(worker, tx, item, found, null);
+    return { item, changed: true };
+  });
+  if (result.changed) worker.committed();
+  return result.item === null ? { state: 'clear', boundHash: hash } : verdictFor(result.item);
+}
+
+function samePlace(item: ReviewItem, sender: CallSender): boolean {
+  const { place } = item;
+  return place?.tabId === sender.tabId && place.documentId === sender.documentId;
+}
+
+async function describe(
+  tx: TrailTx,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+  match: Match,
+  hash: string,
+): Promise<Found> {
+  const output = (await tx.outputs.get(match.outputId))?.output ?? null;
+  const draft = draftText(snapshot.blocks, match.range);
+  return { snapshot, sender, match, output, draft, hash, bound: canonicalBound(snapshot.bound) };
+}
+
+/**
+ * The draft is gone from its composer. An edit being written is on its way, so the item waits for it;
+ * what was approved and is the person's own text by now is no AI draft any more.
+ */
+async function withoutMatch(
+  worker: Worker,
+  tx: TrailTx,
+  existing: ReviewItem | null,
+  hash: string,
+  snapshot: ComposerSnapshot,
+): Promise<{ item: ReviewItem | null; changed: boolean }> {
+  if (existing === null) return { item: null, changed: false };
+  if (existing.effect === 'pending' && existing.decision?.verb === 'edit')
+    return { item: { ...existing, boundHash: hash, bound: snapshot.bound }, changed: false };
+  if (existing.decision?.releasedHash === hash) {
+    const item = { ...existing, boundHash: hash, bound: canonicalBound(snapshot.bound) };
+    await tx.items.put(item);
+    return { item, changed: true };
+  }
+  await withdraw(worker, tx, existing, 'withdrawn');
+  return { item: null, changed: true };
+}
+
+async function withdraw(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  state: 'withdrawn' | 'superseded',
+): Promise<void> {
+  await tx.items.put(withdrawn(item, state, worker.now()));
+  await tx.append({
+    type: 'item.changed',
+    itemId: item.id,
+    traceId: item.traceId,
+    causationId: '',
+    data: { state, version: item.version },
+  });
+}
+
+/** Writes an item with its assessment; a new one and one that breaks its approval are events. */
+async function save(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  found: Found,
+  before: ReviewItem | null,
+): Promise<void> {
+  const { output, snapshot, match } = found;
+  const { assessment, sources } = assessDraft(worker, {
+    draft: item.draft,
+    matchShare: match.share,
+    context: snapshot.context,
+    output,
+  });
+  const assessed = { ...item, tier: assessment.tier };
+  Object.assign(item, assessed);
+  await tx.items.put(assessed);
+  await tx.assessments.put(item.id, item.version, assessment);
+  await tx.sources.put(item.id, sources);
+  const event = { itemId: item.id, traceId: item.traceId, causationId: '' };
+  if (before === null) {
+    const text = await tx.content(item.id, 'output', 1, output?.text ?? item.draft);
+    await tx.append({
+      ...event,
+      type: 'item.opened',
+      data: {
+        outputId: item.outputId,
+        output: { ...text },
+        model: output?.model ?? null,
+        evidence: output?.evidence ?? [],
+        threadKey: item.threadKey,
+        sendKind: item.sendKind,
+        tier: item.tier,
+        share: Math.round(match.share * 10_000) / 10_000,
+      },
+    });
+  } else if (before.decision?.released !== null && before.state === 'approved') {
+    await tx.append({
+      ...event,
+      type: 'item.changed',
+      data: { state: item.state, version: item.version, tier: item.tier },
+    });
+  }
+}

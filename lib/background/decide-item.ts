@@ -1,0 +1,114 @@
+import type { DecisionRequest, Refusal } from '../domain/decision.ts';
+import type { Json } from '../domain/event.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import { decide } from '../domain/transitions.ts';
+import type { SeenAtDecision } from '../store/seen.ts';
+import { StoreUnavailable } from '../store/errors.ts';
+import type { EffectRow } from '../store/rows.ts';
+import type { TrailTx } from '../store/trail-tx.ts';
+import { carryOut } from './carry-out.ts';
+import type { Worker } from './worker.ts';
+import { decider, envAs } from './worker.ts';
+
+/** What the panel is told: done, or why not. */
+export type Outcome = { ok: true } | { ok: false; refusal: Refusal; detail: string };
+
+/** The act in the page that follows each verb. */
+function actOf(request: DecisionRequest): EffectRow['act'] {
+  if (request.verb === 'approve') return 'release';
+  if (request.verb === 'edit') return 'replace';
+  return request.verb === 'send-back' ? 'return-to-chat' : 'withdraw';
+}
+
+async function seenNow(worker: Worker, tx: TrailTx, item: ReviewItem): Promise<SeenAtDecision> {
+  return {
+    draft: item.draft,
+    bound: item.bound,
+    assessment: (await tx.assessments.get(item.id, item.version)) ?? null,
+    policyVersion: worker.policy.version,
+    sources: (await tx.sources.get(item.id)).map(({ text: _, ...rest }) => rest),
+  };
+}
+
+/**
+ * Takes a decision: event, item and effect in one durable transaction, then the effect in the page. Record
+ * before release: when the trail cannot be written nothing is released. Idempotent per `decisionId`.
+ */
+export async function decideItem(worker: Worker, request: DecisionRequest): Promise<Outcome> {
+  const by = await decider(worker);
+  let outcome: Outcome;
+  try {
+    outcome = await worker.store.commit(envAs(worker, by.name), async (tx): Promise<Outcome> => {
+      const item = await tx.items.get(request.itemId);
+      if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
+      const result = decide(item, request, by, worker.policy, worker.now());
+      if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
+      if (result.repeated) return { ok: true };
+      const { next } = result;
+      await tx.items.put(next);
+      await tx.append({
+        type: result.event,
+        itemId: item.id,
+        traceId: item.traceId,
+        causationId: '',
+        data: await decisionData(worker, tx, item, request, by.role),
+      });
+      if (item.kind === 'draft') await tx.effects.put(effectOf(request, worker.now()));
+      return { ok: true };
+    });
+  } catch (error) {
+    if (error instanceof StoreUnavailable)
+      return { ok: false, refusal: 'not-recorded', detail: error.code };
+    throw error;
+  }
+  if (outcome.ok) {
+    worker.committed();
+    await carryOut(worker, request.decisionId);
+  }
+  return outcome;
+}
+
+function effectOf(request: DecisionRequest, at: number): EffectRow {
+  return {
+    decisionId: request.decisionId,
+    itemId: request.itemId,
+    act: actOf(request),
+    state: 'pending',
+    reason: '',
+    dropped: [],
+    text: request.verb === 'edit' ? (request.editedText ?? '') : request.note,
+    shownHash: request.shownHash,
+    at,
+  };
+}
+
+/** Ids, codes, commitments and counts: no content stands in an event. */
+async function decisionData(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  request: DecisionRequest,
+  role: string,
+): Promise<{ [key: string]: Json }> {
+  const seen = await seenNow(worker, tx, item);
+  const text = async (field: string, value: string): Promise<Json> =>
+    value === '' ? null : { ...(await tx.content(item.id, field, item.version, value)) };
+  return {
+    decisionId: request.decisionId,
+    version: item.version,
+    role,
+    tier: item.tier,
+    model: (await tx.outputs.get(item.outputId))?.output.model ?? null,
+    outputId: item.outputId,
+    draft: await text('draft', item.draft),
+    edited: await text('edited', request.verb === 'edit' ? (request.editedText ?? '') : ''),
+    note: await text('note', request.note),
+    seen: { ...(await tx.seen(item.id, item.version, seen)) },
+    reasons: request.reasons,
+    policyVersion: worker.policy.version,
+    rules: (seen.assessment?.gate ?? []).map((line) => line.ruleId),
+    visibleMs: Math.round(request.dwell.visibleMs),
+    openMs: Math.round(request.dwell.openMs),
+    deferUntil: request.deferUntil,
+  };
+}

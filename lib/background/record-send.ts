@@ -1,0 +1,60 @@
+import { boundHash } from '../domain/bound.ts';
+import type { EventType } from '../domain/event.ts';
+import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
+import type { CallSender } from '../messaging/serve.ts';
+import { fingerprint } from '../provenance/fingerprint.ts';
+import type { Worker } from './worker.ts';
+import { ownEnv } from './worker.ts';
+
+type Seen = RequestOf<ToWorker['send.seen']>;
+
+function eventOf(seen: Seen, approved: boolean): EventType | null {
+  if (seen.action === 'hold') return 'send.held';
+  if (seen.action === 'warn') return 'send.warned';
+  return approved ? null : 'send.unreviewed';
+}
+
+/**
+ * Records what the gate did with a press of Send. What passes unapproved is said to be unreviewed; a
+ * reply that belongs to no item is a person's own and leaves only hashed word pairs behind.
+ */
+export async function recordSend(worker: Worker, seen: Seen, sender: CallSender): Promise<void> {
+  if (seen.itemId === null) {
+    if (seen.action === 'pass') await rememberOwn(worker, seen.bound.text);
+    return;
+  }
+  const { itemId } = seen;
+  await worker.store.commit(ownEnv(worker), async (tx) => {
+    const item = await tx.items.get(itemId);
+    // A page may only speak of its own items.
+    if (item === undefined || item.origin !== sender.origin) return;
+    const hash = boundHash(seen.bound);
+    const approved = item.state === 'approved' && item.decision?.releasedHash === hash;
+    const type = eventOf(seen, approved);
+    const passed = seen.action === 'pass' || seen.action === 'pass-unguarded';
+    if (passed) {
+      const at = worker.now();
+      const sent = { at, bound: seen.bound, readBack: 'none' as const };
+      const state = approved ? item.state : 'delivered';
+      const delivery = approved ? item.delivery : 'unseen';
+      await tx.items.put({ ...item, sent, state, delivery, updatedAt: at });
+    }
+    if (type === null) return;
+    await tx.append({
+      type,
+      itemId,
+      traceId: item.traceId,
+      causationId: '',
+      data: { via: seen.via, version: item.version, status: item.state, tier: item.tier },
+    });
+  });
+  worker.committed();
+}
+
+/** What people send by themselves twice is a phrase of theirs, no evidence of AI text. */
+async function rememberOwn(worker: Worker, text: string): Promise<void> {
+  const grams = fingerprint(text);
+  if (grams.length === 0) return;
+  const phrases = await worker.store.commit(ownEnv(worker), (tx) => tx.grams.sent(grams));
+  await worker.pool.addOwn(phrases);
+}

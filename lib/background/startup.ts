@@ -1,0 +1,94 @@
+import { defaultPolicy } from '../domain/default-policy.ts';
+import { callPage } from '../messaging/client.ts';
+import { createRateLimit } from '../messaging/rate-limit.ts';
+import { serveWorker } from '../messaging/serve.ts';
+import { browser } from '../platform/browser.ts';
+import { now } from '../platform/clock.ts';
+import { randomBytes, traceId, uuid } from '../platform/random.ts';
+import { readSettings, watchSettings } from '../settings/store.ts';
+import { openStore } from '../store/store.ts';
+import { showBadge } from './badge.ts';
+import { resumeEffects } from './carry-out.ts';
+import { createHandlers } from './handlers.ts';
+import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
+import { createOutputPool } from './pool.ts';
+import { registerSites } from './register-sites.ts';
+import { createSyncUse } from './sync-use.ts';
+import type { Worker } from './worker.ts';
+import { ownEnv } from './worker.ts';
+
+/** What one frame may ask for: far above any honest page, far below what would hurt. */
+const CALLS_PER_SECOND = 60;
+const CALLS_BURST = 300;
+
+/**
+ * Starts the service worker. Every listener is registered in this turn, because Chrome delivers the event
+ * that woke the worker only to listeners that are there by then; each handler waits for `ready` inside.
+ */
+export function startWorker(): void {
+  const store = openStore();
+  const trouble = (code: string, detail: string) => {
+    store.addProblem({ at: now(), code, detail }).catch(() => {
+      // The trail itself is unavailable: decisions are refused with that sentence, nothing else can be kept.
+    });
+  };
+  const attempt = (what: string, work: Promise<unknown>) => {
+    work.catch((error: unknown) => trouble(what, String(error)));
+  };
+  const worker: Worker = {
+    store,
+    pool: createOutputPool(store, now),
+    policy: defaultPolicy,
+    settings: readSettings,
+    callPage,
+    now,
+    uuid,
+    traceId,
+    randomBytes,
+    extensionVersion: browser.runtime.getManifest().version,
+    committed: () => {
+      attempt('badge-failed', showBadge(worker));
+      attempt('sync-failed', sync.now());
+    },
+  };
+  const sync = createSyncUse(worker);
+  store.headMirror = keepHeadMirror;
+  store.onTrouble = (problem) => trouble('database', problem);
+
+  const ready = start(worker, trouble).then(() => {
+    attempt('effects-failed', resumeEffects(worker));
+    worker.committed();
+  });
+  const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST);
+  serveWorker(createHandlers(worker, sync, ready), {
+    admit: ({ caller, tabId, frameId }) =>
+      caller === 'extension' || limit.take(`${tabId} ${frameId}`, now()),
+    onProblem: trouble,
+  });
+  const reregister = () => attempt('sites-failed', readSettings().then(registerSites));
+  browser.permissions.onAdded.addListener(reregister);
+  browser.permissions.onRemoved.addListener(reregister);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === sync.alarm) attempt('sync-failed', ready.then(sync.now));
+  });
+  // An update clears registered scripts; both events wake the worker, and `ready` registers again.
+  browser.runtime.onInstalled.addListener(reregister);
+  browser.runtime.onStartup.addListener(reregister);
+  watchSettings(() => attempt('sync-failed', sync.now()));
+}
+
+async function start(
+  worker: Worker,
+  trouble: (code: string, detail: string) => void,
+): Promise<void> {
+  // By default content scripts read and write storage.local (trust.md §0.5): closed before anything else.
+  await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+  try {
+    const found = await worker.store.reconcileHead(ownEnv(worker), await readHeadMirror());
+    if (found === 'lost') trouble('log-lost', 'entries that were on this device are gone');
+  } catch (error) {
+    trouble('database', String(error));
+  }
+  await registerSites(await worker.settings());
+}

@@ -1,0 +1,42 @@
+import { undo } from '../domain/transitions.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import type { Outcome } from './decide-item.ts';
+import { recheck } from './carry-out.ts';
+import type { Worker } from './worker.ts';
+import { decider, envAs } from './worker.ts';
+
+/** Takes a decision back as long as nothing was sent. The undo is an event of its own. */
+export async function undoDecision(
+  worker: Worker,
+  request: { decisionId: string; itemId: string },
+): Promise<Outcome> {
+  const by = await decider(worker);
+  let waiting: ReviewItem | null = null;
+  const outcome = await worker.store.commit(
+    envAs(worker, by.name),
+    async (tx): Promise<Outcome> => {
+      const item = await tx.items.get(request.itemId);
+      if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
+      const result = undo(item, request.decisionId, worker.now());
+      if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
+      await tx.items.put(result.next);
+      const effect = await tx.effects.get(request.decisionId);
+      if (effect?.state === 'pending')
+        await tx.effects.put({ ...effect, state: 'failed', reason: 'undone' });
+      await tx.append({
+        type: result.event,
+        itemId: item.id,
+        traceId: item.traceId,
+        causationId: request.decisionId,
+        data: { decisionId: request.decisionId },
+      });
+      waiting = result.next;
+      return { ok: true };
+    },
+  );
+  if (waiting !== null) {
+    worker.committed();
+    await recheck(worker, waiting);
+  }
+  return outcome;
+}
