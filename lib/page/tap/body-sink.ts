@@ -18,9 +18,9 @@ export interface BodyFacts {
  * copies of its chunks with their arrival times. Never throws.
  */
 export interface BodySink {
-  bytes(chunk: Uint8Array): void;
-  text(whole: string): void;
-  end(how: BodyEnd): void;
+  readonly bytes: (chunk: Uint8Array) => void;
+  readonly text: (whole: string) => void;
+  readonly end: (how: BodyEnd) => void;
 }
 
 let lastId = 0;

@@ -7,7 +7,7 @@ import {
   headersOf,
   now,
   statusOf,
-  then,
+  after,
   urlOf,
 } from './primordials.ts';
 import { tapResponse } from './tap-response.ts';
@@ -31,7 +31,7 @@ export function tapFetch(window: Window & typeof globalThis, tell: Tell): void {
       if (telling === null) return answer;
       const asked = asksModel(args[1]);
       // Derived, not a side branch: a rejection nobody handles is still reported to the page.
-      return then(answer, (response) => {
+      return after(answer, (response) => {
         try {
           tapAnswer(response, asked, sentAt, telling);
         } catch {

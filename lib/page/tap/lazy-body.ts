@@ -12,7 +12,7 @@ import {
   readerOf,
   respond,
   Stream,
-  then,
+  after,
 } from './primordials.ts';
 
 type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -22,7 +22,9 @@ type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 export interface LazyBody {
   stream: ByteStream;
   /** Locks the native body when the page has locked this one: the native methods then refuse. */
-  agree(): void;
+  readonly agree: () => void;
+  /** Locks this stream for good: the native body went another way (read whole, or cloned). */
+  readonly retire: () => void;
 }
 
 /**
@@ -67,12 +69,12 @@ export function createLazyBody(nativeBody: () => ByteStream | null, sink: BodySi
       // The stream counts as closed before its last chunk reaches the read that is under way.
       if (!reading) finish(controller);
     };
-    then(closedOf(from), closed, (reason) => breakOff(controller, reason));
+    void after(closedOf(from), closed, (reason) => breakOff(controller, reason));
   };
 
   const step = (controller: ReadableByteStreamController, from: ByteReader): Promise<void> => {
     reading = true;
-    return then(
+    return after(
       read(from),
       ({ done, value }) => {
         reading = false;
@@ -112,6 +114,9 @@ export function createLazyBody(nativeBody: () => ByteStream | null, sink: BodySi
     stream,
     agree() {
       if (reader === undefined && isLocked(stream)) take();
+    },
+    retire() {
+      if (!isLocked(stream)) readerOf(stream);
     },
   };
 }

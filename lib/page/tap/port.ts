@@ -1,5 +1,5 @@
 import { PORT_EVENT, READY_EVENT, type TapMessage } from './messages.ts';
-import { apply, post } from './primordials.ts';
+import { post } from './primordials.ts';
 import type { Tell } from './fetch.ts';
 
 /**
@@ -9,17 +9,13 @@ import type { Tell } from './fetch.ts';
  */
 export function awaitPort(window: Window): Tell {
   let port: MessagePort | null = null;
-  const { addEventListener, removeEventListener, dispatchEvent } = window;
-  const { stopImmediatePropagation } = Event.prototype;
-
   const take = (event: Event) => {
-    if (!(event instanceof MessageEvent) || event.ports[0] === undefined) return;
-    port = event.ports[0];
-    apply(stopImmediatePropagation, event, []);
-    apply(removeEventListener, window, [PORT_EVENT, take, true]);
+    if (port !== null || !(event instanceof MessageEvent)) return;
+    port = event.ports[0] ?? null;
+    event.stopImmediatePropagation();
   };
-  apply(addEventListener, window, [PORT_EVENT, take, true]);
-  apply(dispatchEvent, window, [new Event(READY_EVENT)]);
+  window.addEventListener(PORT_EVENT, take, true);
+  window.dispatchEvent(new Event(READY_EVENT));
 
   const tell = (message: TapMessage) => {
     if (port !== null) post(port, message);

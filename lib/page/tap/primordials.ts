@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method -- unbound on purpose: each is called by `apply` */
 /**
  * The platform's own functions, taken at document_start: what a page patches later neither sees the
  * tap's work nor can break it.
@@ -69,7 +70,7 @@ const getReader: (
 const promiseThen = Promise.prototype.then;
 
 /** `promise.then(done, failed)` with the platform's `then`. */
-export function then<Value, Result>(
+export function after<Value, Result>(
   promise: Promise<Value>,
   done: (value: Value) => Result | Promise<Result>,
   failed?: (reason: unknown) => Result,
@@ -77,11 +78,10 @@ export function then<Value, Result>(
   return apply(promiseThen, promise, [done, failed]);
 }
 
-const { postMessage, start } = MessagePort.prototype;
+const { postMessage } = MessagePort.prototype;
 export const post: (port: MessagePort, message: unknown) => void = (port, message) => {
   apply(postMessage, port, [message]);
 };
-export const startPort: (port: MessagePort) => void = free(start);
 
 const decoder = new TextDecoder();
 const decodeBytes = decoder.decode;

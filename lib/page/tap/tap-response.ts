@@ -7,12 +7,13 @@ import {
   Bytes,
   cloneResponse,
   defineProperty,
+  isLocked,
   parseJson,
   readArrayBuffer,
   readBlob,
   readBytes,
   readText,
-  then,
+  after,
 } from './primordials.ts';
 
 /**
@@ -32,7 +33,9 @@ export function tapResponse(
     <Value>(native: (self: Response) => Promise<Value>, tellOf: (value: Value) => void) =>
     (): Promise<Value> => {
       lazy?.agree();
-      return then(native(response), (value) => {
+      const reading = native(response);
+      lazy?.retire();
+      return after(reading, (value) => {
         tellOf(value);
         return value;
       });
@@ -48,7 +51,7 @@ export function tapResponse(
   const text = told(readText, sink.text);
   own('text', text);
   // What the platform's json() does: the text, then one parse of it.
-  own('json', () => then(text(), (body): unknown => parseJson(body)));
+  own('json', () => after(text(), (body): unknown => parseJson(body)));
   own(
     'arrayBuffer',
     told(readArrayBuffer, (buffer) => wholeBytes(new Bytes(buffer))),
@@ -61,18 +64,25 @@ export function tapResponse(
   own('clone', () => {
     lazy?.agree();
     const copy = cloneResponse(response);
+    // As natively, a clone retires the body looked at before it; the next look gives a new one.
+    lazy?.retire();
+    lazy = undefined;
     tapResponse(copy, facts, tell);
     return copy;
   });
   defineProperty(response, 'body', {
-    get: () => (lazy ??= createLazyBody(() => bodyOf(response), sink)).stream,
+    get() {
+      const native = bodyOf(response);
+      if (lazy === undefined && (native === null || isLocked(native))) return native;
+      return (lazy ??= createLazyBody(() => bodyOf(response), sink)).stream;
+    },
     configurable: true,
   });
 }
 
 function tellBlob(blob: Blob, sink: BodySink): void {
   if (blob.size > MAX_WHOLE_BODY) return;
-  then(
+  void after(
     blobBuffer(blob),
     (buffer) => {
       sink.bytes(new Bytes(buffer));
