@@ -17,7 +17,7 @@ function limited(limit: number): (text: string) => string {
 }
 
 /** Why a word pair of the composer does not count, or that it may. */
-export type Standing = 'open' | 'excluded' | 'known';
+type Standing = 'open' | 'excluded' | 'known';
 
 /** A pair of neighbouring words of the composer's body. */
 export interface ComposerPair {

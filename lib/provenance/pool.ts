@@ -9,7 +9,7 @@ export interface PooledOutput {
 }
 
 /** The outputs that carry a word pair, in the order in which they were added. */
-export type Carriers = readonly PooledOutput[];
+type Carriers = readonly PooledOutput[];
 
 /** Inverted index from word pairs to outputs. */
 export interface Pool {
@@ -19,15 +19,21 @@ export interface Pool {
   /** Forgets an output; an unknown id is nothing to do. */
   remove(id: string): void;
   carriers(gram: number): Carriers;
-  /** Whether at least `COMMON_FAMILIES` unrelated outputs carry the pair. */
-  isCommon(carriers: Carriers): boolean;
+  /**
+   * What a pair with these carriers says of one output: 1 over the number of families that carry
+   * it, 1 when none does, 0 from `COMMON_FAMILIES` on.
+   */
+  weightOf(carriers: Carriers): number;
 }
 
-/** A pair in this many families is the language, a quote or a macro, not one output's text. */
-export const COMMON_FAMILIES = 4;
+/** A pair in this many families is the language itself; it bounds the work of weighing, too. */
+const COMMON_FAMILIES = 16;
 
-/** Share of pairs (Jaccard) from which two outputs are versions of one another. */
-const SAME_FAMILY = 0.4;
+/**
+ * Likeness (Ochiai: shared pairs over the geometric mean of both sizes) from which two outputs are
+ * versions of one another. Unlike Jaccard it still sees an answer inside a longer one.
+ */
+const SAME_FAMILY = 0.5;
 
 /** Relatives are looked for among this many latest carriers of each pair, to bound the work. */
 const LATEST_CARRIERS = 64;
@@ -52,7 +58,7 @@ export function createPool(): Pool {
     let best = SAME_FAMILY;
     let family: number | null = null;
     for (const [other, count] of shared) {
-      const likeness = count / (grams.length + other.grams.length - count);
+      const likeness = count / Math.sqrt(grams.length * other.grams.length);
       if (likeness >= best) [best, family] = [likeness, other.family];
     }
     return family ?? families++;
@@ -83,13 +89,13 @@ export function createPool(): Pool {
       }
     },
     carriers: (gram) => byGram.get(gram) ?? NO_CARRIERS,
-    isCommon(carriers) {
-      if (carriers.length < COMMON_FAMILIES) return false;
+    weightOf(carriers) {
+      if (carriers.length < 2) return 1;
       const seen = new Set<number>();
       for (const { family } of carriers) {
-        if (seen.add(family).size >= COMMON_FAMILIES) return true;
+        if (seen.add(family).size >= COMMON_FAMILIES) return 0;
       }
-      return false;
+      return 1 / seen.size;
     },
   };
   return pool;
