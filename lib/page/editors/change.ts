@@ -1,7 +1,6 @@
 import { canonicalText } from '../../domain/canonical.ts';
 import type { DraftRange } from '../../domain/composer.ts';
 import type { Line } from './lines.ts';
-import { BLANK_LINE_IS_PARAGRAPH } from './vocabulary.ts';
 
 /** The lines of a composer to write over, both included, and what to put there. */
 export interface Change {
@@ -10,7 +9,8 @@ export interface Change {
   readonly text: readonly string[];
 }
 
-const isBlank = (text: string | undefined): boolean => canonicalText(text ?? '') === '';
+/** True for text that canonical form leaves nothing of. */
+export const isBlank = (text: string | undefined): boolean => canonicalText(text ?? '') === '';
 
 const same = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined && b !== undefined && canonicalText(a) === canonicalText(b);
@@ -65,13 +65,4 @@ export function planChange(
     while (start < end && isBlank(next[end])) end -= 1;
   }
   return { first, last, text: next.slice(start, end + 1) };
-}
-
-/** The new text as this editor wants it pasted, so that paragraphs stay paragraphs. */
-export function pasteText(root: Element, lines: readonly Line[], change: Change): string {
-  const old = lines.slice(change.first, change.last + 1);
-  const parted = change.text.some(isBlank);
-  const oneParagraph = old.length > 1 && old.every((line) => line.paragraph === old[0]?.paragraph);
-  const blankLines = root.matches(BLANK_LINE_IS_PARAGRAPH) && !parted && !oneParagraph;
-  return change.text.join(blankLines ? '\n\n' : '\n');
 }

@@ -1,11 +1,12 @@
 import type { DraftRange } from '../../domain/composer.ts';
-import { pasteText, planChange, type Change } from './change.ts';
+import { planChange, type Change } from './change.ts';
 import { isComposing } from './composition.ts';
 import type { Locators } from './dom-lines.ts';
 import { askModel } from './model.ts';
 import { isLive, isNativeField, isReadOnly, refresh, type EditorHandle } from './handle.ts';
 import type { Line } from './lines.ts';
 import { locate, readComposer, toRead, type ComposerRead } from './read.ts';
+import { pasted } from './pasted.ts';
 import { hasFocus, rememberPlace, restorePlace, takeFocus, wait } from './selection.ts';
 import { droppedMarks, sameLines, verifyChange, type Verified } from './verify.ts';
 import { typeOver, undo } from './write.ts';
@@ -103,8 +104,9 @@ async function write(job: Job): Promise<Verified | { reason: ReplaceReason; writ
   if (now !== '') return refuse(now);
   if (!sameLines(before, linesNow(job))) return refuse('gone');
   if (performance.now() - job.started > WRITE_BY) return refuse('timeout');
-  const text = pasteText(handle.root, before, change);
-  await typeOver(handle, text, () => sameLines(before, linesNow(job)));
+  await typeOver(handle, pasted(handle.root, before, change), () =>
+    sameLines(before, linesNow(job)),
+  );
   const seen = await settled(job);
   if (seen.reason !== '') return seen;
   const saysNow = await askModel(handle, seen.written);

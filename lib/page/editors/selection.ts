@@ -8,6 +8,11 @@ export function wait(ms: number): Promise<void> {
   });
 }
 
+/** Elements around text that carry a link or a look and are no block. */
+const INLINE = new Set(
+  'A B STRONG I EM U S DEL STRIKE CODE SPAN FONT SUB SUP SMALL BIG MARK'.split(' '),
+);
+
 function isFocusable(element: Element): element is HTMLElement {
   return 'focus' in element;
 }
@@ -33,6 +38,24 @@ export async function takeFocus(handle: EditorHandle): Promise<void> {
 }
 
 /**
+ * The same place, but outside the links and formatting that begin or end there: what is put in
+ * their place must not become part of them.
+ */
+function outside(handle: EditorHandle, point: Point, edge: 'start' | 'end'): Point {
+  let { node, offset } = point;
+  for (;;) {
+    const length = node.nodeType === 3 ? (node.nodeValue?.length ?? 0) : node.childNodes.length;
+    const parent = node.parentNode;
+    const atEdge = edge === 'start' ? offset === 0 : offset === length;
+    const inline = node.nodeType === 3 || INLINE.has(node.nodeName);
+    if (!atEdge || !inline || parent === null || node === handle.root) return { node, offset };
+    if (node.nodeType === 3 && !INLINE.has(parent.nodeName)) return { node, offset };
+    offset = Array.prototype.indexOf.call(parent.childNodes, node) + (edge === 'start' ? 0 : 1);
+    node = parent;
+  }
+}
+
+/**
  * Selects from one place to another and gives the editor time to take it over into its model:
  * in the same tick CKEditor 5, ProseMirror, Draft.js, Slate and Trix still have the old selection.
  */
@@ -43,7 +66,8 @@ export async function select(handle: EditorHandle, from: Point, to: Point): Prom
     await wait(30);
     return;
   }
-  document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+  const [start, end] = [outside(handle, from, 'start'), outside(handle, to, 'end')];
+  document.getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
   await wait(30);
   document.dispatchEvent(new Event('selectionchange'));
   await wait(60);

@@ -107,3 +107,9 @@ export const FORMATTING: Readonly<Record<string, string>> = {
  * begins a new one; in all others each line break begins a new paragraph.
  */
 export const BLANK_LINE_IS_PARAGRAPH = '.cke_editable, .ck-editor__editable, .mce-content-body';
+
+/**
+ * Editors that are also given HTML: with plain text only, the new text takes over a link or bold
+ * type that the old one began with. In others (Slate, Trix) HTML does harm.
+ */
+export const TAKES_HTML = '.ProseMirror, .cke_editable';

@@ -1,4 +1,5 @@
 import { isNativeField, type EditorHandle } from './handle.ts';
+import type { Pasted } from './pasted.ts';
 import { wait } from './selection.ts';
 
 /**
@@ -15,13 +16,13 @@ export function selectedModelText(handle: EditorHandle): string {
 }
 
 /**
- * Types `text` over the selection as a paste, which every editor library handles in its model,
+ * Puts the new text over the selection as a paste, which every editor library handles in its model,
  * or, where nobody does, as typed text. `untouched` tells whether the text is still the old one:
  * some editors take a paste without saying so. The browser's undo history stays whole.
  */
 export async function typeOver(
   handle: EditorHandle,
-  text: string,
+  { text, html }: Pasted,
   untouched: () => boolean,
 ): Promise<void> {
   const { root, document } = handle;
@@ -31,6 +32,7 @@ export async function typeOver(
   }
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
+  if (html !== '') clipboardData.setData('text/html', html);
   const refused = root.dispatchEvent(
     new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
   );
