@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import type { Assessment, Source } from '../domain/assessment.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { Head } from '../audit/leaf.ts';
+import type { DeviceVerdict } from '../audit/verify-logs.ts';
 import { decidedKey, WAITING } from './counters.ts';
 import {
   entryAt,
@@ -12,7 +13,9 @@ import {
 } from './history.ts';
 import type { ContentRow, CursorRow, EffectRow, OutputRow, ProblemRow, SyncState } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
-import { guarded } from './errors.ts';
+import { checkTrail, type CheckOptions } from './check.ts';
+import { asStoreError, guarded } from './errors.ts';
+import { exportLines, type ExportOptions } from './export.ts';
 import { IDLE, unsynced, type Unsynced } from './sync-log.ts';
 
 /** Numbers of the panel's footer, kept with each write. */
@@ -171,6 +174,20 @@ export class StoreReads {
   /** What to send next; see `sync-log.ts`. */
   async unsynced(limit: number, maxBytes: number): Promise<Unsynced | null> {
     return guarded(() => unsynced(this.db, limit, maxBytes));
+  }
+
+  /** Checks the whole trail on this device; long, cancellable, and blocks no writer. */
+  async verify(options: CheckOptions): Promise<DeviceVerdict> {
+    return guarded(() => checkTrail(this.db, options));
+  }
+
+  /** The trail as JSON lines (add a line break to each); see `export.ts`. */
+  async *exportLines(options: ExportOptions): AsyncGenerator<string> {
+    try {
+      yield* exportLines(this.db, options);
+    } catch (error) {
+      throw asStoreError(error);
+    }
   }
 
   /** The last errors, newest first. */

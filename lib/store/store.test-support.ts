@@ -57,6 +57,7 @@ export function testItem(id: string, over: Partial<ReviewItem> = {}): ReviewItem
     effect: 'none',
     effectDetail: '',
     delivery: 'not-sent',
+    sent: null,
     createdAt: 1,
     updatedAt: 1,
     ...over,
