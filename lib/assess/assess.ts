@@ -1,9 +1,17 @@
-import type { Assessment, Source } from '../domain/assessment.ts';
+import type { Assessment, Fact, Signal, Source } from '../domain/assessment.ts';
 import type { BoundLink } from '../domain/bound.ts';
 import { hiddenMarks } from '../domain/hidden.ts';
 import type { Output } from '../domain/output.ts';
 import type { Policy } from '../domain/policy.ts';
+import { compareFacts, nearestOf } from './compare-facts.ts';
 import { confidenceOf } from './confidence.ts';
+import { contextsOf } from './context.ts';
+import { readDraft } from './read-draft.ts';
+import { segmentsOf } from './segments.ts';
+import { factSignals, wordingSignal } from './signals.ts';
+import { indexSources } from './source-facts.ts';
+import { indexPassages } from './passages.ts';
+import { checkStatements } from './statements.ts';
 import { tierOf } from './tier.ts';
 
 /** Rises whenever what `assess` says of the same input changes. */
@@ -25,27 +33,71 @@ export interface AssessInput {
 /** Assesses one version of a draft. Pure, deterministic, linear in its input; never throws. */
 export function assess(input: AssessInput): Assessment {
   const { draft, output, policy } = input;
+  const { view, mentions, whole: factsWhole } = readDraft(draft, input.links ?? []);
+  const index = indexSources(input.sources);
+  const contexts = contextsOf(view.text, mentions);
+  const drafted = mentions.flatMap((mention, at) => {
+    const context = contexts[at];
+    return context === undefined ? [] : [{ mention, context }];
+  });
+  const findings = compareFacts(drafted, index);
+  const checked = drafted.flatMap(({ mention }, at) => {
+    const finding = findings[at];
+    return finding === undefined ? [] : [{ ...mention, finding }];
+  });
+
+  const { segments, whole: segmentsWhole } = segmentsOf(view.text, mentions);
+  const checkedStatements = checkStatements(
+    view.text,
+    segments,
+    checked,
+    indexPassages(index.reads),
+  );
+  const place = (start: number, end: number) => {
+    const first = view.originalOf(start);
+    return { start: first, end: Math.max(first, view.originalOf(end - 1) + 1) };
+  };
+  const facts = checked.map(({ kind, start, end, value, finding }): Fact => {
+    const at = place(start, end);
+    return {
+      kind,
+      ...at,
+      text: draft.slice(at.start, at.end),
+      value,
+      status: finding.status,
+      nearest: nearestOf(finding),
+    };
+  });
+  const statements = checkedStatements.map(({ wording: _, ...statement }) => ({
+    ...statement,
+    ...place(statement.start, statement.end),
+  }));
   const { confidence, signals } = confidenceOf(draft, output, input.matchShare);
-  const sourceCount = input.sources.filter(({ text }) => text.trim() !== '').length;
+  const wording = checkedStatements.flatMap((statement) => statement.wording ?? []);
+  const all: Signal[] = [...signals, ...factSignals(facts), ...wordingSignal(wording)];
+
+  const readableText = new Map(
+    checkedStatements.map(({ index: at, start, end }) => [at, view.text.slice(start, end)]),
+  );
   const { tier, gate } = tierOf({
-    readableOf: ({ start, end }) => draft.slice(start, end),
-    facts: [],
-    statements: [],
+    readableOf: (statement) => readableText.get(statement.index) ?? '',
+    facts,
+    statements,
     confidence,
     output,
-    sourceCount,
+    sourceCount: index.reads.length,
     hiddenCount: hiddenMarks(draft).length,
-    checkedWhole: true,
+    checkedWhole: factsWhole && segmentsWhole && index.whole,
     policy,
   });
   return {
     assessVersion: ASSESS_VERSION,
-    facts: [],
-    statements: [],
-    signals,
+    facts,
+    statements,
+    signals: all,
     confidence,
     tier,
     gate,
-    sourceCount,
+    sourceCount: index.reads.length,
   };
 }

@@ -1,0 +1,119 @@
+import { stemOf } from './words.ts';
+
+/** The content words around a mention, within its clause. */
+export interface Context {
+  /** Up to three on either side. */
+  near: ReadonlySet<string>;
+  /** Up to twelve on either side. */
+  wide: ReadonlySet<string>;
+  /** The clause it stands in. */
+  start: number;
+  end: number;
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+interface Clause extends Span {
+  words: { stem: string; start: number }[];
+}
+
+const NEAR = 3;
+const WIDE = 12;
+/** A clause without a word of its own ("€102.00" in a table cell) takes the words before it. */
+const BORROWED = 4;
+const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
+const BREAK = /[\n\t|;•·]|(?<![.!?。！？])[.!?。！？]+(?=[\s)"'”]|$)/gu;
+const ABBREVIATION =
+  /(?:^|[^\p{L}])(?:no|nr|approx|ca|e\.g|i\.e|incl|excl|mr|mrs|ms|dr|st|vs|ref|tel|inc|ltd|max|min|z\.b|bzw)$/iu;
+
+/** Words in so many places of a support text that sharing one alone says little. */
+const GENERIC = new Set(
+  'order ticket customer account case number date request reference day time please thank product item id info information email contact support team service amount value'
+    .split(' ')
+    .map((word) => stemOf(word)),
+);
+
+/** Reads the context of each span of a text; spans in order, not overlapping. Linear. */
+export function contextsOf(text: string, spans: readonly Span[]): Context[] {
+  const clauses = clausesOf(text, spans);
+  let at = 0;
+  return spans.map((span) => {
+    while (at + 1 < clauses.length && (clauses[at + 1]?.start ?? Infinity) <= span.start) at += 1;
+    const clause = clauses[at] ?? { start: span.start, end: span.end, words: [] };
+    const before = wordsBefore(clause, span.start);
+    const split = before.length > 0 ? before : borrowed(clauses, at, clause);
+    const after = clause.words.slice(before.length);
+    const pick = (count: number) =>
+      new Set([...split.slice(-count), ...after.slice(0, count)].map(({ stem }) => stem));
+    return { near: pick(NEAR), wide: pick(WIDE), start: clause.start, end: clause.end };
+  });
+}
+
+/** How much two contexts share: content words near the value, and in the clause. */
+export function sharedContext(a: Context, b: Context): { near: number; wide: number } {
+  return { near: common(a.near, b.near), wide: common(a.wide, b.wide) };
+}
+
+/** True when two mentions speak of the same thing, as far as the words around them tell. */
+export function isSameContext(a: Context, b: Context): boolean {
+  const { near, wide } = sharedContext(a, b);
+  return near >= 1 || wide >= 2;
+}
+
+/** Specific words count one, generic ones a third. */
+function common(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const stem of a) if (b.has(stem)) shared += GENERIC.has(stem) ? 1 / 3 : 1;
+  return shared;
+}
+
+function wordsBefore(clause: Clause, start: number): Clause['words'] {
+  let low = 0;
+  let high = clause.words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((clause.words[middle]?.start ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  return clause.words.slice(Math.max(0, low - WIDE), low);
+}
+
+function borrowed(clauses: readonly Clause[], at: number, clause: Clause): Clause['words'] {
+  if (clause.words.length > 0) return [];
+  return clauses[at - 1]?.words.slice(-BORROWED) ?? [];
+}
+
+function clausesOf(text: string, spans: readonly Span[]): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  let span = 0;
+  const words = [...text.matchAll(WORD)];
+  let word = 0;
+  const close = (end: number) => {
+    const clause: Clause = { start, end, words: [] };
+    for (let match = words[word]; match !== undefined && match.index < end; match = words[word]) {
+      word += 1;
+      while ((spans[span]?.end ?? Infinity) <= match.index) span += 1;
+      const stem = (spans[span]?.start ?? Infinity) <= match.index ? '' : stemOf(match[0]);
+      if (stem !== '') clause.words.push({ stem, start: match.index });
+    }
+    clauses.push(clause);
+    start = end;
+  };
+  let guard = 0;
+  for (const match of text.matchAll(BREAK)) {
+    while ((spans[guard]?.end ?? Infinity) <= match.index) guard += 1;
+    if ((spans[guard]?.start ?? Infinity) < match.index) continue;
+    if (
+      match[0] === '.' &&
+      ABBREVIATION.test(text.slice(Math.max(0, match.index - 8), match.index))
+    ) {
+      continue;
+    }
+    close(match.index + match[0].length);
+  }
+  close(text.length);
+  return clauses;
+}

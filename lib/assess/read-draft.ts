@@ -1,0 +1,59 @@
+import type { BoundLink } from '../domain/bound.ts';
+import { extractFacts } from './extract-facts.ts';
+import type { Mention } from './mention.ts';
+import { readable, type Readable } from './readable.ts';
+import { linkMention, showsOtherHost } from './recognise-links.ts';
+
+/** Most facts of one draft; more are said by `whole: false`. */
+export const MAX_DRAFT_FACTS = 2000;
+/** Most links of a composer that are looked at. */
+const MAX_LINKS = 2000;
+
+/** The readable draft with its facts: those in the text, and where its links really go. */
+export function readDraft(
+  draft: string,
+  links: readonly BoundLink[],
+): { view: Readable; mentions: Mention[]; whole: boolean } {
+  const view = readable(draft);
+  const inLinks = placedLinks(view.text, links.slice(0, MAX_LINKS));
+  const inText = extractFacts(view.text);
+  const all = merged(inLinks, inText);
+  return {
+    view,
+    mentions: all.slice(0, MAX_DRAFT_FACTS),
+    whole: all.length <= MAX_DRAFT_FACTS && links.length <= MAX_LINKS,
+  };
+}
+
+/** Each link at the next place of its text; one whose text is not in the draft stands at its end. */
+function placedLinks(text: string, links: readonly BoundLink[]): Mention[] {
+  const placed: Mention[] = [];
+  let from = 0;
+  for (const { text: shown, href } of links) {
+    const words = readable(shown).text.trim();
+    const at = words === '' ? -1 : text.indexOf(words, from);
+    const start = at < 0 ? Math.min(from, text.length) : at;
+    const end = at < 0 ? start : at + words.length;
+    const mention = linkMention(start, end, href);
+    from = end;
+    if (mention === null) continue;
+    placed.push(
+      mention.refused === undefined && showsOtherHost(words, href)
+        ? { ...mention, refused: 'shows-other-host' }
+        : mention,
+    );
+  }
+  return placed;
+}
+
+/** A link of the composer takes the place of what its text would say by itself. */
+function merged(links: readonly Mention[], inText: readonly Mention[]): Mention[] {
+  if (links.length === 0) return [...inText];
+  let next = 0;
+  const kept = inText.filter((mention) => {
+    if (mention.kind !== 'link') return true;
+    while ((links[next]?.end ?? Infinity) <= mention.start) next += 1;
+    return (links[next]?.start ?? Infinity) >= mention.end;
+  });
+  return [...kept, ...links].sort((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -1,0 +1,123 @@
+import type { Source, SourceSpan } from '../domain/assessment.ts';
+import { contextsOf, type Context } from './context.ts';
+import { extractFacts } from './extract-facts.ts';
+import type { Mention } from './mention.ts';
+import { readable, type Readable } from './readable.ts';
+import { linkMention } from './recognise-links.ts';
+
+/** Sources are read up to these; what is left out is said by `whole: false`. */
+export const MAX_SOURCE_UNITS = 1_000_000;
+export const MAX_SOURCE_FACTS = 20_000;
+/** Most mentions looked at under one key. */
+const MAX_POSTINGS = 200;
+
+/** One source with its readable text. */
+export interface ReadSource {
+  source: Source;
+  view: Readable;
+}
+
+/** One fact in a source. */
+export interface SourceFact {
+  read: ReadSource;
+  mention: Mention;
+  context: Context;
+  /** True when a customer wrote it: it says what they claim, not what the record holds. */
+  claimed: boolean;
+  /** The words it stands in when it is not in the text but in the title or the address. */
+  outside: string | null;
+}
+
+/** Facts of all sources, found by value or by family and context word. */
+export interface SourceIndex {
+  reads: readonly ReadSource[];
+  facts: readonly SourceFact[];
+  hosts: ReadonlySet<string>;
+  whole: boolean;
+  byKey: (key: string) => readonly SourceFact[];
+  /** Facts of a family near one of these words. */
+  byContext: (family: string, stems: Iterable<string>) => readonly SourceFact[];
+  byFamily: (family: string) => readonly SourceFact[];
+}
+
+/** Reads the facts of all sources with any text. */
+export function indexSources(sources: readonly Source[]): SourceIndex {
+  let left = MAX_SOURCE_UNITS;
+  let whole = true;
+  const reads: ReadSource[] = [];
+  for (const source of sources) {
+    if (source.text.trim() === '') continue;
+    if (source.text.length > left) whole = false;
+    if (left > 0) reads.push({ source, view: readable(source.text.slice(0, left)) });
+    left = Math.max(0, left - source.text.length);
+  }
+  const all = reads.flatMap(factsOf);
+  const facts = all.slice(0, MAX_SOURCE_FACTS);
+  const keys = new Map<string, SourceFact[]>();
+  const add = (key: string, fact: SourceFact) => {
+    const list = keys.get(key);
+    if (list === undefined) keys.set(key, [fact]);
+    else if (list.length < MAX_POSTINGS) list.push(fact);
+  };
+  for (const fact of facts) {
+    for (const key of fact.mention.offers) add(key, fact);
+    add(`family ${fact.mention.family}`, fact);
+    for (const stem of fact.context.wide) add(`${fact.mention.family} ${stem}`, fact);
+  }
+  const find = (key: string) => keys.get(key) ?? [];
+  return {
+    reads,
+    facts,
+    hosts: new Set(
+      facts.flatMap(({ mention }) =>
+        mention.offers.filter((key) => key.startsWith('host:')).map((key) => key.slice(5)),
+      ),
+    ),
+    whole: whole && all.length <= MAX_SOURCE_FACTS,
+    byKey: find,
+    byContext: (family, stems) => [
+      ...new Set([...stems].flatMap((stem) => find(`${family} ${stem}`))),
+    ],
+    byFamily: (family) => find(`family ${family}`),
+  };
+}
+
+/** Where a source fact stands; for one in a title or address an empty span with those words. */
+export function spanOf({ read, mention, outside }: SourceFact): SourceSpan {
+  const sourceId = read.source.id;
+  if (outside !== null) return { sourceId, start: 0, end: 0, quote: outside };
+  return quoteOf(read, mention.start, mention.end);
+}
+
+/** A span of a source by readable offsets, in original offsets with its exact words. */
+export function quoteOf({ source, view }: ReadSource, from: number, to: number): SourceSpan {
+  const start = view.originalOf(from);
+  const end = Math.max(start, view.originalOf(to - 1) + 1);
+  return { sourceId: source.id, start, end, quote: source.text.slice(start, end) };
+}
+
+function factsOf(read: ReadSource): SourceFact[] {
+  const { source, view } = read;
+  const claimed = source.author === 'customer';
+  const inText = extractFacts(view.text);
+  const contexts = contextsOf(view.text, inText);
+  const facts = inText.flatMap((mention, at): SourceFact[] => {
+    const context = contexts[at];
+    return context === undefined ? [] : [{ read, mention, context, claimed, outside: null }];
+  });
+  const title = readable(source.title.slice(0, 500)).text;
+  const inTitle = extractFacts(title);
+  const titleContexts = contextsOf(title, inTitle);
+  for (const [at, mention] of inTitle.entries()) {
+    const context = titleContexts[at];
+    if (context === undefined) continue;
+    facts.push({ read, mention, context, claimed, outside: source.title.slice(0, 500) });
+  }
+  const url = source.url?.slice(0, 2000) ?? '';
+  const address = url === '' ? null : linkMention(0, url.length, url);
+  if (address !== null) {
+    const context = { near: new Set<string>(), wide: new Set<string>(), start: 0, end: 0 };
+    facts.push({ read, mention: address, context, claimed, outside: url });
+  }
+  return facts;
+}

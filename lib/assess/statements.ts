@@ -1,0 +1,95 @@
+import type { SourceSpan, Statement, SupportStatus } from '../domain/assessment.ts';
+import type { Finding } from './compare-facts.ts';
+import { isClosing, isCourtesy } from './courtesy.ts';
+import { bestPassage, quoteAround, type PassageIndex } from './passages.ts';
+import type { Segment } from './segments.ts';
+
+/** What a statement without facts needs to count as supported: docs/confidence.md. */
+export const STRONG_WORDS = 0.85;
+export const STRONG_PAIRS = 0.5;
+export const LEAST_WORDS = 4;
+
+/** Worst first. */
+const WORST: readonly SupportStatus[] = ['contradicted', 'unsupported', 'cannot-check'];
+const SIGNATURE_WORDS = 5;
+
+/** A statement with offsets into the readable text, and its wording support when that was looked at. */
+export interface CheckedStatement extends Statement {
+  wording: number | null;
+}
+
+/**
+ * Gives each segment its facts and status: the worst of its facts, or for one without facts the
+ * wording alone, which can support but never contradict.
+ */
+export function checkStatements(
+  text: string,
+  segments: readonly Segment[],
+  facts: readonly { start: number; finding: Finding }[],
+  passages: PassageIndex,
+): CheckedStatement[] {
+  let next = 0;
+  let closed = false;
+  return segments.map(({ start, end }, at) => {
+    const own: number[] = [];
+    while ((facts[next]?.start ?? Infinity) < end) {
+      own.push(next);
+      next += 1;
+    }
+    const words = text.slice(start, end);
+    const base = { index: at + 1, start, end, facts: own };
+    if (own.length > 0) {
+      const findings = own.flatMap((fact) => facts[fact]?.finding ?? []);
+      return { ...base, ...ofFacts(findings), wording: null };
+    }
+    const nothing = isCourtesy(words) || (closed && isSignature(words));
+    closed = isClosing(words) || (closed && nothing);
+    if (nothing) {
+      return { ...base, status: 'nothing-to-check' as const, passage: null, wording: null };
+    }
+    return { ...base, ...ofWording(words, passages) };
+  });
+}
+
+function ofFacts(findings: readonly Finding[]): {
+  status: SupportStatus;
+  passage: SourceSpan | null;
+} {
+  const status =
+    WORST.find((worst) => findings.some((finding) => finding.status === worst)) ?? 'supported';
+  const shown = findings.find((finding) => finding.status === status && finding.found !== null);
+  const found = (shown ?? findings.find((finding) => finding.found !== null))?.found ?? null;
+  if (found === null) return { status, passage: null };
+  const { read, mention, context, outside } = found;
+  if (outside !== null) {
+    return { status, passage: { sourceId: read.source.id, start: 0, end: 0, quote: outside } };
+  }
+  return { status, passage: quoteAround(read, context.start, context.end, mention.start) };
+}
+
+function ofWording(
+  words: string,
+  passages: PassageIndex,
+): { status: SupportStatus; passage: SourceSpan | null; wording: number | null } {
+  const match = bestPassage(words.slice(0, 2000), passages);
+  if (match === null) {
+    return {
+      status: 'cannot-check',
+      passage: null,
+      wording: passages.passages.length > 0 ? 0 : null,
+    };
+  }
+  const isStrong =
+    match.words >= STRONG_WORDS &&
+    match.pairs >= STRONG_PAIRS &&
+    match.n >= LEAST_WORDS &&
+    match.sameNegation;
+  // A passage that shares less than half of the words would only mislead.
+  const passage = match.words >= 0.5 ? match.span : null;
+  return { status: isStrong ? 'supported' : 'cannot-check', passage, wording: match.words };
+}
+
+/** A name, a role or a team under the closing: few words and no end of a sentence. */
+function isSignature(words: string): boolean {
+  return words.split(/\s+/).length <= SIGNATURE_WORDS && !/[.!?]$/.test(words);
+}
