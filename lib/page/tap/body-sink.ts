@@ -1,4 +1,5 @@
-import { MAX_WHOLE_BODY, type BodyEnd, type TapMessage } from './messages.ts';
+import type { BodyEnd } from '../../wire/decoder.ts';
+import { MAX_WHOLE_BODY, type TapMessage } from './messages.ts';
 import { Bytes, decode, now } from './primordials.ts';
 import { looksLike, SNIFF_LENGTH, type BodyShape } from './wanted.ts';
 

@@ -1,3 +1,5 @@
+import type { BodyEnd } from '../../wire/decoder.ts';
+
 /**
  * What the tap (page's world) tells the capture (isolated world) over its port. One way only: no
  * message goes back, so nothing in the page can be asked to act. Times are milliseconds since the
@@ -21,12 +23,6 @@ export type TapMessage =
   | { t: 'data'; id: number; at: number; bytes: Uint8Array }
   | { t: 'text'; id: number; at: number; text: string }
   | { t: 'end'; id: number; at: number; how: BodyEnd };
-
-/**
- * How a body ended: `end` by the sender; `cancel` by the page (Stop, abort, leaving); `error` by
- * the line; `limit` because the tap stopped copying.
- */
-export type BodyEnd = 'end' | 'cancel' | 'error' | 'limit';
 
 /** Event by which the isolated world hands its port over. */
 export const PORT_EVENT = 'countersign-port';
