@@ -3,10 +3,26 @@ import { composerAt, selector, word } from './site-parts.ts';
 
 const optionalSelector = z.optional(selector);
 
+const pathPart = z.string().check(z.maxLength(200), z.regex(/^\/[\w./-]*$/u, 'path'));
+
 /** `https://host[:port]`, `http://…`, or `https://*.host` for a host and all below it. */
 const origin = z
   .string()
   .check(z.maxLength(300), z.regex(/^https?:\/\/(?:\*\.)?[^\s/*?#@]+$/u, 'origin'));
+
+/** The conversation that a reply belongs to. */
+const thread = z.strictObject({
+  each: selector,
+  text: optionalSelector,
+  /** A message is the customer's, or the agent's, when it is or holds such an element. */
+  author: z.optional(z.strictObject({ customer: optionalSelector, agent: optionalSelector })),
+  /**
+   * For apps whose reply page does not show it: the page of the same origin that does, read (GET)
+   * once per thread. `path` is put in place of the end of the reply page's path that `insteadOf`
+   * names; `query` carries the thread key.
+   */
+  page: z.optional(z.strictObject({ insteadOf: pathPart, path: pathPart, query: word })),
+});
 
 /**
  * One supported app as data (DESIGN §2, site): selectors and named options, never code or
@@ -31,14 +47,7 @@ export const siteDescription = z.strictObject({
   /** AI answers on screen: the element of each, and in it the text. */
   answers: z.optional(z.strictObject({ each: selector, text: optionalSelector })),
   /** The conversation that a reply belongs to. */
-  thread: z.optional(
-    z.strictObject({
-      each: selector,
-      text: optionalSelector,
-      /** A message is the customer's, or the agent's, when it is or holds such an element. */
-      author: z.optional(z.strictObject({ customer: optionalSelector, agent: optionalSelector })),
-    }),
-  ),
+  thread: z.optional(thread),
   /** Facts of the customer or case that the page shows. */
   record: z._default(z.array(z.strictObject({ title: word, selector })).check(z.maxLength(50)), []),
   /** Documents offered beside the draft. */

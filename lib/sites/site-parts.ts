@@ -47,6 +47,8 @@ export type KindFrom = z.infer<typeof kindFrom>;
 export const notASend = z.strictObject({
   /** Names (or ids) of submit buttons. */
   submitters: z._default(words, []),
+  /** First words of what such a button says, e.g. `preview`. */
+  words: z._default(words, []),
   /** Fields of the form body that mark a draft; with `value` only that value does. */
   fields: z._default(
     z.array(z.strictObject({ name: word, value: z.optional(z.string()) })).check(z.maxLength(20)),
@@ -79,6 +81,6 @@ export const composerAt = z.strictObject({
   /** Inside the editor. */
   signature: z.optional(selector),
   quote: z.optional(selector),
-  notASend: z._default(notASend, { submitters: [], fields: [] }),
+  notASend: z._default(notASend, { submitters: [], words: [], fields: [] }),
 });
 export type ComposerAt = z.infer<typeof composerAt>;

@@ -1,6 +1,18 @@
 import type { SiteInput } from '../site-description.ts';
 
-const SEND_WORDS = ['send', 'reply', 'submit', 'post', 'comment', 'answer', 'publish', 'save'];
+const send = [
+  'button[type="submit"], input[type="submit"], input[type="image"], form button:not([type])',
+  'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
+  {
+    selector: 'button, [role="button"], input[type="button"]',
+    words: ['send', 'reply', 'submit', 'post', 'comment', 'answer', 'publish'],
+  },
+];
+
+/** What shares a form with Send in many apps and sends nothing. */
+const notASend = {
+  words: ['add', 'attach', 'cancel', 'draft', 'preview', 'remove', 'save', 'search', 'upload'],
+};
 
 /** Any page with a place to write: no thread, no recipients, the form's own button. */
 export const anyPage: SiteInput = {
@@ -14,32 +26,24 @@ export const anyPage: SiteInput = {
     {
       id: 'editable',
       editor:
-        '[contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"][contenteditable]',
-      send: [
-        'button[type="submit"], input[type="submit"], input[type="image"]',
-        'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
-        { selector: 'button, [role="button"], input[type="button"]', words: SEND_WORDS },
-      ],
+        '[contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [contenteditable][role="textbox"]',
+      send,
       keys: ['ctrl+enter'],
+      notASend,
     },
     {
       id: 'textarea',
-      editor: 'textarea:not([readonly]):not([aria-hidden="true"])',
-      send: [
-        'button[type="submit"], input[type="submit"], input[type="image"]',
-        'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
-        { selector: 'button, [role="button"], input[type="button"]', words: SEND_WORDS },
-      ],
+      editor: 'textarea:not([readonly], [aria-hidden="true"])',
+      send,
       keys: ['ctrl+enter'],
+      notASend,
     },
     {
       id: 'framed',
       editor: { frame: 'iframe:not([src]), iframe[src=""], iframe[src^="about:"], iframe[srcdoc]' },
-      send: [
-        'button[type="submit"], input[type="submit"], input[type="image"]',
-        'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
-        { selector: 'button, [role="button"], input[type="button"]', words: SEND_WORDS },
-      ],
+      send,
+      keys: ['ctrl+enter'],
+      notASend,
     },
   ],
 };

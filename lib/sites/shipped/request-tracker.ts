@@ -12,7 +12,11 @@ export const requestTracker: SiteInput = {
     paths: ['/Ticket/Update.html', '/Ticket/Display.html'],
     elements: ['form[name="TicketUpdate"]', '.transaction', '#ticket-history'],
   },
-  thread: { each: '.transaction', text: '.message-stanza' },
+  thread: {
+    each: '.transaction',
+    text: '.message-stanza',
+    page: { insteadOf: '/Ticket/Update.html', path: '/Ticket/Display.html', query: 'id' },
+  },
   record: [
     { title: 'Requestors', selector: 'input[name="UpdateCc"], .requestors' },
     { title: 'Custom fields', selector: '.custom-field' },

@@ -1,0 +1,19 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { callWorker } from '../lib/messaging/client.ts';
+import { servePage } from '../lib/messaging/serve.ts';
+import { startPage } from '../lib/page/start-page.ts';
+import { now } from '../lib/platform/clock.ts';
+
+/**
+ * The page runtime in the isolated world; registered per granted site, in all frames. Not tied to WXT's
+ * `ctx`: a page can abort that by an event of its own, and the gate must not fall silent with it.
+ */
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  allFrames: true,
+  runAt: 'document_start',
+  main() {
+    startPage({ call: callWorker, serve: servePage, now });
+  },
+});

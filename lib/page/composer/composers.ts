@@ -1,0 +1,136 @@
+import type { SiteDescription } from '../../sites/site-description.ts';
+import { isLive, watchEditor } from '../editors/index.ts';
+import { findComposers, type FoundComposer } from '../locate/find-composers.ts';
+import { formOf } from '../locate/form-of.ts';
+import { sendControls } from '../locate/send-controls.ts';
+import { valueFrom } from '../locate/value-from.ts';
+import type { PageState } from '../state.ts';
+import { readParts } from './read-bound.ts';
+import { composerId, type WatchedComposer } from './watched-composer.ts';
+
+/** A composer's content is asked about this long after its last change, in milliseconds. */
+export const SETTLE_MS = 250;
+/** A worker that did not answer is asked again after these waits; the last one repeats. */
+const RETRY_MS = [1000, 2000, 5000, 15_000];
+
+export interface ComposerWatch {
+  /** Looks for composers again; keeps those that are still there. */
+  rescan(): void;
+  /** Content changed: ask about it when it has settled. */
+  changed(composer: WatchedComposer): void;
+  /** The worker did not answer: ask again later. */
+  retry(composer: WatchedComposer): void;
+  stop(): void;
+}
+
+/** Finds the page's composers and keeps watching them. */
+export function watchComposers(options: {
+  state: PageState;
+  document: Document;
+  ask: (composer: WatchedComposer) => void;
+  /** A composer came, went or was touched. */
+  onChange: () => void;
+  /** A new composer: its frame may need listeners. */
+  onFound: (composer: WatchedComposer) => void;
+}): ComposerWatch {
+  const { state, document, ask, onChange, onFound } = options;
+  const timers = new Map<WatchedComposer, ReturnType<typeof setTimeout>>();
+  const tries = new WeakMap<WatchedComposer, number>();
+
+  const later = (composer: WatchedComposer, ms: number) => {
+    clearTimeout(timers.get(composer));
+    timers.set(
+      composer,
+      setTimeout(() => {
+        timers.delete(composer);
+        if (state.composers.get(composer.id) === composer) ask(composer);
+      }, ms),
+    );
+  };
+
+  const changed = (composer: WatchedComposer) => {
+    if (composer.writing) return;
+    composer.held = null;
+    tries.delete(composer);
+    later(composer, SETTLE_MS);
+    onChange();
+  };
+
+  const add = (found: FoundComposer, id: string, threadKey: string) => {
+    const { at, handle } = found;
+    const composer: WatchedComposer = {
+      id,
+      at,
+      handle,
+      threadKey,
+      verdict: null,
+      seenHash: '',
+      trouble: null,
+      waiting: false,
+      held: null,
+      writing: false,
+      uncovered: false,
+      partsSeen: '',
+      stop: () => {
+        unwatch();
+        clearTimeout(timers.get(composer));
+        timers.delete(composer);
+      },
+    };
+    const unwatch = watchEditor(handle, () => changed(composer));
+    state.composers.set(id, composer);
+    onFound(composer);
+    later(composer, SETTLE_MS);
+  };
+
+  const refresh = (composer: WatchedComposer) => {
+    composer.uncovered =
+      sendControls(composer.at, document).length === 0 &&
+      formOf(composer.at, composer.handle.element) === null;
+    const parts = readParts(composer.at, document);
+    if (composer.partsSeen !== '' && composer.partsSeen !== parts) changed(composer);
+    composer.partsSeen = parts;
+  };
+
+  const rescan = (site: SiteDescription) => {
+    const seen = new Set<string>();
+    for (const found of findComposers(site, document)) {
+      if (found.at.to === 'assistant') continue;
+      const threadKey = valueFrom(found.at.threadKey, document, 200);
+      const id = composerId(found.at, threadKey, found.position);
+      const known = state.composers.get(id);
+      seen.add(id);
+      if (known?.handle.root === found.handle.root && isLive(known.handle)) {
+        refresh(known);
+        continue;
+      }
+      known?.stop();
+      add(found, id, threadKey);
+      const added = state.composers.get(id);
+      if (added !== undefined) refresh(added);
+    }
+    for (const [id, composer] of state.composers) {
+      if (seen.has(id)) continue;
+      composer.stop();
+      state.composers.delete(id);
+    }
+  };
+
+  return {
+    rescan() {
+      if (state.site === null) return;
+      rescan(state.site);
+      onChange();
+    },
+    changed,
+    retry(composer) {
+      const count = tries.get(composer) ?? 0;
+      tries.set(composer, count + 1);
+      later(composer, RETRY_MS[Math.min(count, RETRY_MS.length - 1)] ?? 15_000);
+    },
+    stop() {
+      for (const composer of state.composers.values()) composer.stop();
+      state.composers.clear();
+    },
+  };
+}

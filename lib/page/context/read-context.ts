@@ -1,0 +1,96 @@
+import type { Source } from '../../domain/assessment.ts';
+import type { SiteDescription } from '../../sites/site-description.ts';
+import { attribute, findAll, isOrHolds } from '../locate/query.ts';
+import { lineOf, textOf } from '../locate/read-text.ts';
+
+/** Most text of thread, record and sources together, in UTF-16 units, and most entries. */
+export const MAX_CONTEXT = 200_000;
+const MAX_ENTRIES = 200;
+
+/** The text of an element's part; without a selector, or when it is missing, of the element. */
+export function partText(element: Element, part: string | undefined, max: number): string {
+  if (part === undefined) return textOf(element, max);
+  return findAll(element, part)
+    .map((found) => textOf(found, max))
+    .join('\n')
+    .slice(0, max);
+}
+
+/** The messages of a thread, in page order; `root` may be a parsed page. */
+export function readThread(site: SiteDescription, root: Document): Source[] {
+  const { thread } = site;
+  if (thread === undefined) return [];
+  return findAll(root, thread.each).flatMap((element, index) => {
+    const text = partText(element, thread.text, MAX_CONTEXT);
+    if (text === '') return [];
+    const { author } = thread;
+    const by =
+      author?.customer !== undefined && isOrHolds(element, author.customer)
+        ? 'customer'
+        : author?.agent !== undefined && isOrHolds(element, author.agent)
+          ? 'agent'
+          : 'unknown';
+    return [entry({ id: `thread-${index}`, kind: 'thread', text, author: by })];
+  });
+}
+
+function entry(part: Pick<Source, 'id' | 'kind' | 'text'> & Partial<Source>): Source {
+  return { title: '', url: null, internal: false, author: 'unknown', ...part };
+}
+
+function readRecord(site: SiteDescription, root: Document): Source[] {
+  return site.record.flatMap(({ title, selector }, index) => {
+    const text = findAll(root, selector)
+      .map((element) => textOf(element, 10_000))
+      .join('\n');
+    return text === '' ? [] : [entry({ id: `record-${index}`, kind: 'record', text, title })];
+  });
+}
+
+function readSources(site: SiteDescription, root: Document): Source[] {
+  const { sources } = site;
+  if (sources === undefined) return [];
+  return findAll(root, sources.each).flatMap((element, index) => {
+    const text = partText(element, sources.text, MAX_CONTEXT);
+    if (text === '') return [];
+    const titled = sources.title === undefined ? undefined : findAll(element, sources.title)[0];
+    const link = sources.url === undefined ? undefined : findAll(element, sources.url)[0];
+    const internal = sources.internal !== undefined && isOrHolds(element, sources.internal);
+    const title = titled === undefined ? '' : lineOf(titled, 300);
+    return [
+      entry({ id: `source-${index}`, kind: 'source', text, title, url: addressOf(link), internal }),
+    ];
+  });
+}
+
+function addressOf(link: Element | undefined): string | null {
+  const href = link === undefined ? null : attribute(link, 'href');
+  if (href === null || link === undefined) return null;
+  return URL.parse(href, link.ownerDocument.baseURI)?.href.slice(0, 2000) ?? null;
+}
+
+/** Cuts a list to the caps: what is nearest in time counts, so the first thread messages go first. */
+export function capContext(entries: readonly Source[]): Source[] {
+  const kept: Source[] = [];
+  let room = MAX_CONTEXT;
+  const order = [
+    ...entries.filter((one) => one.kind !== 'thread'),
+    ...entries.filter((one) => one.kind === 'thread').reverse(),
+  ];
+  for (const one of order) {
+    if (room <= 0 || kept.length >= MAX_ENTRIES) break;
+    const text = one.text.slice(0, room);
+    room -= text.length;
+    kept.push({ ...one, text });
+  }
+  return entries.flatMap((one) => kept.find((cut) => cut.id === one.id) ?? []);
+}
+
+/** Thread, record and sources of the page as it stands now, within the caps. */
+export function readContext(site: SiteDescription, root: Document): Source[] {
+  return capContext([
+    ...readSources(site, root),
+    ...readRecord(site, root),
+    ...readThread(site, root),
+  ]);
+}

@@ -1,0 +1,10 @@
+import type { callWorker } from '../messaging/client.ts';
+import type { servePage } from '../messaging/serve.ts';
+
+/** What the runtime needs from outside: the way to the worker, the clock. */
+export interface PageDeps {
+  call: typeof callWorker;
+  serve: typeof servePage;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

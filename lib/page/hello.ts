@@ -1,0 +1,81 @@
+import { MessagingError } from '../messaging/errors.ts';
+import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
+import { genericSite } from '../sites/registry.ts';
+import { siteDescription, type SiteDescription } from '../sites/site-description.ts';
+import { pageUrl } from './composer/ask-worker.ts';
+import type { PageDeps } from './deps.ts';
+import { findAll } from './locate/query.ts';
+
+type Hello = ReplyOf<ToWorker['page.hello']>;
+
+/** A worker that does not answer is asked again after these waits, in ms; the last one repeats. */
+const RETRY_MS = [500, 1000, 2000, 5000, 15_000];
+/** How long a self-hosted app may take to show the elements it is known by, in milliseconds. */
+const KNOWN_WITHIN_MS = 3000;
+
+/**
+ * Says hello until the worker answers, also again when `again` is called because the address changed.
+ * `onGone` is called when the extension is no more and nobody will ever answer.
+ */
+export function sayHello(
+  deps: PageDeps,
+  document: Document,
+  onHello: (hello: Hello) => void,
+  onGone: () => void,
+): { again(): void; stop(): void } {
+  let tries = 0;
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const hello = async () => {
+    turn += 1;
+    const mine = turn;
+    try {
+      const request = { url: pageUrl(document), top: document.defaultView === globalThis.top };
+      const reply = await deps.call('page.hello', request);
+      if (mine === turn) onHello(reply);
+    } catch (error) {
+      if (mine !== turn) return;
+      if (error instanceof MessagingError && error.code === 'invalidated') {
+        onGone();
+        return;
+      }
+      timer = setTimeout(hello, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+      tries += 1;
+    }
+  };
+  void hello();
+  const stop = () => {
+    turn += 1;
+    if (timer !== null) clearTimeout(timer);
+  };
+  return {
+    again() {
+      stop();
+      tries = 0;
+      void hello();
+    },
+    stop,
+  };
+}
+
+/** The description that a hello carried; null when there is none or it is not in shape. */
+export function siteOf(hello: Hello): SiteDescription | null {
+  const parsed = siteDescription.safeParse(hello.site);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Whether a description holds for this page: one that was only guessed from the path must find the
+ * app's elements. Until then nothing is watched; after a while the page is a page like any other.
+ */
+export function siteHere(
+  claimed: SiteDescription | null,
+  document: Document,
+  waitedMs: number,
+): SiteDescription | null {
+  if (claimed?.knownBy === undefined || claimed.origins.length > 0) return claimed;
+  const known = claimed.knownBy.elements.some((one) => findAll(document, one).length > 0);
+  if (known) return claimed;
+  return waitedMs > KNOWN_WITHIN_MS ? genericSite : null;
+}

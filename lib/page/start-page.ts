@@ -1,0 +1,206 @@
+import { createAskWorker } from './composer/ask-worker.ts';
+import { watchComposers } from './composer/composers.ts';
+import { watchPage } from './composer/watch-page.ts';
+import type { WatchedComposer } from './composer/watched-composer.ts';
+import { createContextReader, type ContextReader } from './context/context-reader.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import type { PageDeps } from './deps.ts';
+import { createEffects } from './effects/apply-effect.ts';
+import { highlightQuote } from './effects/highlight.ts';
+import { createFormGate } from './gate/form-gate.ts';
+import { createGate } from './gate/gate.ts';
+import { watchGestures } from './gate/gesture-gate.ts';
+import { sayHello, siteHere, siteOf } from './hello.ts';
+import { wrongSelectors } from './locate/check-selectors.ts';
+import { createPill } from './pill/pill.ts';
+import { mostUrgent, pillState, type PillState } from './pill/pill-state.ts';
+import { emptyState } from './state.ts';
+import { createTell } from './tell.ts';
+import type { SiteDescription } from '../sites/site-description.ts';
+
+/** A running page runtime. */
+export interface PageRuntime {
+  /** The site's locator for AI answers, once the worker has said which site this is. */
+  answers(): SiteDescription['answers'] | null;
+  stop(): void;
+}
+
+/**
+ * Starts the runtime of one frame, at document_start in the isolated world: the gate's listeners stand
+ * before any of the page's own. It finds and watches composers, tells the worker of their content,
+ * holds Send where the mode says so, shows the pill, carries decisions out and reads deliveries back.
+ * Does nothing in frames that are no web page: an editor in such a frame belongs to its parent's runtime.
+ */
+export function startPage(deps: PageDeps): PageRuntime {
+  const { document } = globalThis;
+  const state = emptyState();
+  if (!/^https?:$/u.test(location.protocol)) return { answers: () => null, stop: () => undefined };
+
+  let claimed: SiteDescription | null = null;
+  let claimedAt = 0;
+  let path = location.pathname;
+  let context: ContextReader | null = null;
+  const frames = new Map<Window, () => void>();
+  const updatePill = () => showPill();
+  const tell = createTell(deps, () => {
+    state.invalidated = true;
+    for (const one of state.composers.values()) one.trouble = 'invalidated';
+    updatePill();
+  });
+
+  const ask = createAskWorker(
+    deps,
+    state,
+    () => context,
+    document,
+    (composer) => {
+      if (composer.verdict?.state !== 'item' || composer.verdict.status === 'approved')
+        composer.held = composer.trouble === null ? null : composer.held;
+      if (composer.trouble === 'silent') watch.retry(composer);
+      updatePill();
+    },
+  );
+  const delivery = createDelivery({
+    state,
+    document,
+    now: deps.now,
+    report: (read) => tell.now('delivery.read', read),
+  });
+  const gate = createGate({
+    state,
+    document,
+    now: deps.now,
+    ask,
+    onChange: updatePill,
+    report: (seen) => {
+      tell.now('send.seen', seen);
+      if (seen.action !== 'hold' && seen.itemId !== null)
+        delivery.sent(seen.itemId, seen.bound.text);
+    },
+  });
+  const forms = createFormGate({
+    state,
+    document,
+    now: deps.now,
+    gate,
+    onBody: delivery.body,
+    onChange: updatePill,
+  });
+  const composers = () => state.composers.values();
+  const watch = watchComposers({
+    state,
+    document,
+    ask: (composer) => void ask(composer),
+    onChange: updatePill,
+    onFound: (composer) => watchFrame(composer),
+  });
+  const pill = createPill({
+    document,
+    now: deps.now,
+    onProblem: tell.problem,
+    onPress: (pressed) => onPillPress(pressed),
+  });
+  const effects = createEffects({ state, document, onChange: (composer) => void ask(composer) });
+
+  const showPill = () => {
+    const entries = [...composers()].flatMap((composer) => {
+      const shown = pillState(composer, state.mode);
+      if (shown?.code === 'not-covered') tell.problem('send-not-found', composer.at.id);
+      return shown === null ? [] : [{ state: shown, composer }];
+    });
+    const urgent = mostUrgent(entries);
+    pill.show(urgent?.state ?? null, urgent?.composer.handle.element ?? null);
+  };
+
+  const onPillPress = (pressed: PillState) => {
+    if (pressed.code === 'reload' || pressed.code === 'held-reload') {
+      location.reload();
+      return;
+    }
+    tell.now('panel.open', { itemId: pressed.itemId });
+    for (const one of composers()) if (one.trouble === 'silent') void ask(one);
+  };
+
+  /** Keys and forms of an editor's own frame do not reach this window. */
+  const watchFrame = (composer: WatchedComposer) => {
+    const view = composer.handle.document.defaultView;
+    if (view === null || view === globalThis.window) return;
+    frames.get(view)?.();
+    const stops = [watchGestures(view, document, composers, gate), forms.watch(view)];
+    frames.set(view, () => stops.forEach((stop) => stop()));
+  };
+
+  const look = () => {
+    const site = siteHere(claimed, document, deps.now() - claimedAt);
+    if (site !== state.site) {
+      watch.stop();
+      state.site = site;
+      context =
+        site === null
+          ? null
+          : createContextReader(site, document, () => {
+              for (const one of composers()) watch.changed(one);
+            });
+    }
+    watch.rescan();
+    delivery.look();
+    if (location.pathname !== path) {
+      path = location.pathname;
+      hello.again();
+    }
+  };
+
+  const gateStops = [
+    watchGestures(window, document, composers, gate),
+    forms.watch(window),
+    forms.watchNavigation(navigation),
+  ];
+  const hello = sayHello(
+    deps,
+    document,
+    (reply) => {
+      const site = siteOf(reply);
+      if (reply.site !== null && site === null) tell.problem('bad-site', '');
+      if (JSON.stringify(site) !== JSON.stringify(claimed)) {
+        claimed = site;
+        claimedAt = deps.now();
+        for (const wrong of site === null ? [] : wrongSelectors(site, document))
+          tell.problem('bad-selector', wrong);
+      }
+      state.mode = reply.mode;
+      delivery.awaiting(reply.awaiting ?? []);
+      look();
+    },
+    tell.gone,
+  );
+  const stopWatching = watchPage(document, look, () => context?.invalidate());
+  const stopServing = deps.serve({
+    'effect.apply': effects,
+    'composer.recheck': ({ composerId }) => {
+      const composer = state.composers.get(composerId);
+      if (composer !== undefined) {
+        composer.verdict = null;
+        void ask(composer);
+      }
+      return Promise.resolve({});
+    },
+    'mode.changed': ({ mode }) => {
+      state.mode = mode;
+      updatePill();
+      return Promise.resolve({});
+    },
+    'page.highlight': ({ quote }) => Promise.resolve({ found: highlightQuote(quote, document) }),
+  });
+
+  return {
+    answers: () => claimed?.answers ?? null,
+    stop() {
+      hello.stop();
+      stopWatching();
+      stopServing();
+      watch.stop();
+      pill.stop();
+      for (const stop of [...gateStops, ...frames.values()]) stop();
+    },
+  };
+}

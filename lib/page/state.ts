@@ -1,0 +1,19 @@
+import type { Mode } from '../domain/gate.ts';
+import type { SiteDescription } from '../sites/site-description.ts';
+import type { WatchedComposer } from './composer/watched-composer.ts';
+
+/** What the runtime of one frame knows now. */
+export interface PageState {
+  /** Null until the worker has answered, and on pages that are not watched. */
+  site: SiteDescription | null;
+  mode: Mode;
+  /** Composers that a person writes to people in, by id. */
+  composers: Map<string, WatchedComposer>;
+  /** The extension was updated or removed under this page. */
+  invalidated: boolean;
+}
+
+/** The state before the worker has answered: nothing is watched, nothing is held. */
+export function emptyState(): PageState {
+  return { site: null, mode: 'observe', composers: new Map(), invalidated: false };
+}
