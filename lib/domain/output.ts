@@ -63,6 +63,8 @@ export const output = z.object({
   finishDetail: z.nullable(z.string()),
   /** `openai-chat`, `mastra`, `declared`, `dom`, … */
   protocol: z.string(),
+  /** Path of the request's URL, for what came over the wire: tells an answer's endpoint from others. */
+  requestPath: z.optional(z.string().check(z.maxLength(300))),
   model: z.nullable(z.string()),
   usage: z.nullable(usage),
   latency: latency,
