@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import { StoreUnavailable } from './errors.ts';
 import type {
   AssessmentRow,
   ContentRow,
@@ -84,4 +85,14 @@ export class CountersignDb extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' });
     VERSIONS.forEach((stores, index) => this.version(index + 1).stores(stores));
   }
+}
+
+/**
+ * Throws `StoreUnavailable` (`newer-version`) when a later version of Countersign wrote this database:
+ * Dexie would open it all the same, and an old writer would not keep what the later one added.
+ */
+export function refuseNewer(db: CountersignDb): void {
+  // Dexie keeps its version numbers times ten in the browser.
+  if (db.backendDB().version < (VERSIONS.length + 1) * 10) return;
+  throw new StoreUnavailable('newer-version', null);
 }

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { draft, freshName, testAssessment, testEnv, testItem } from './store.test-support.ts';
 import { openStore } from './store.ts';

@@ -1,7 +1,7 @@
 import type { Head } from '../audit/leaf.ts';
 import { guarded, type StoreProblem } from './errors.ts';
 import { LogWriter, type CommitEnv } from './log.ts';
-import { CountersignDb, DATABASE } from './schema.ts';
+import { CountersignDb, DATABASE, refuseNewer } from './schema.ts';
 import { StoreReads } from './reads.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
 import type { ProblemRow, SyncState } from './rows.ts';
@@ -28,6 +28,8 @@ export class Store extends StoreReads {
       // A newer version wants to upgrade or delete: holding the database open would block it.
       db.close({ disableAutoOpen: true });
       this.onTrouble?.('closed');
+      // Not Dexie's own answer, which would open it again at the next call.
+      return false;
     });
     db.on('blocked', () => this.onTrouble?.('blocked'));
     db.on('close', () => this.onTrouble?.('closed'));
@@ -40,6 +42,7 @@ export class Store extends StoreReads {
   async commit<T>(env: CommitEnv, work: (tx: TrailTx) => Promise<T>): Promise<T> {
     const done = await guarded(() =>
       this.db.transaction('rw', this.db.tables, async () => {
+        refuseNewer(this.db);
         const log = await LogWriter.open(this.db, env);
         const tx = new TrailTx(this.db, env, log);
         const result = await work(tx);
@@ -58,7 +61,10 @@ export class Store extends StoreReads {
    */
   async reconcileHead(env: CommitEnv, mirror: Head | null): Promise<Reconciled> {
     const { result, head } = await guarded(() =>
-      this.db.transaction('rw', this.db.tables, () => reconcile(this.db, env, mirror)),
+      this.db.transaction('rw', this.db.tables, async () => {
+        refuseNewer(this.db);
+        return reconcile(this.db, env, mirror);
+      }),
     );
     if (head !== null && result !== 'ok') await this.#mirror(env, head);
     return result;
