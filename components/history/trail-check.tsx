@@ -1,0 +1,120 @@
+import { CircleCheck, CircleHelp, ShieldAlert, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceVerdict } from '../../lib/audit/verify-logs.ts';
+import type { TrailCheck } from '../../lib/view/use-trail-check.ts';
+import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
+
+const SIGNS = {
+  verified: { Icon: CircleCheck, box: 'bg-low-soft', mark: 'text-low' },
+  'not-evaluated': { Icon: CircleHelp, box: 'bg-medium-soft', mark: 'text-medium' },
+  broken: { Icon: ShieldAlert, box: 'bg-high-soft', mark: 'text-high' },
+} as const;
+
+/** Most breaks listed; the rest is counted. */
+const MAX_BREAKS = 20;
+
+interface Props {
+  check: TrailCheck;
+  onCancel(): void;
+  onClose(): void;
+}
+
+/** Region `Trail check`: progress, then exactly one of three verdicts, with what it does not cover. */
+export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
+  const { t } = useTranslation('panel');
+  if (check.state === 'idle') return null;
+  if (check.state === 'running')
+    return (
+      <section aria-label={t('check.region')} className="space-y-1.5 rounded-md bg-sunken p-2.5">
+        <div className="flex items-center justify-between gap-2">
+          <p className="tabular">
+            {check.total === 0
+              ? t('check.runningAll', { done: check.done })
+              : t('check.running', { done: check.done, total: check.total })}
+          </p>
+          <Button onClick={onCancel}>{t('check.cancel')}</Button>
+        </div>
+        <progress
+          aria-label={t('check.progress')}
+          className="h-1.5 w-full accent-accent"
+          max={Math.max(1, check.total)}
+          value={check.done}
+        />
+      </section>
+    );
+  const verdict = check.state === 'done' ? check.verdict : null;
+  const { Icon, box, mark } = SIGNS[verdict?.state ?? 'not-evaluated'];
+  return (
+    <section aria-label={t('check.region')} role="region" className={cx('rounded-md p-2.5', box)}>
+      <div className="flex items-start gap-2" role="status">
+        <div className="min-w-0 flex-1">
+          {check.state === 'cancelled' && <p>{t('check.cancelled', { done: check.done })}</p>}
+          {check.state === 'failed' && <p>{t('check.failed', { code: check.code })}</p>}
+          {verdict !== null && <VerdictWords verdict={verdict} />}
+        </div>
+        <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', mark)} />
+        <Button
+          look="quiet"
+          className="-m-1.5 shrink-0"
+          aria-label={t('check.close')}
+          onClick={onClose}
+        >
+          <X aria-hidden="true" className="size-4" />
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
+  const { t } = useTranslation('panel');
+  const { count, total, witnessed, contents } = verdict;
+  const breaks = verdict.logs.flatMap((log) => log.breaks);
+  const what = [...new Set(verdict.logs.flatMap((log) => log.unevaluated))].map((code) =>
+    t(`check.unevaluated.${code}`),
+  );
+  const shown = breaks.slice(0, MAX_BREAKS);
+  return (
+    <>
+      <p className="font-medium">
+        {verdict.state === 'verified' &&
+          t('check.verified', { count, total: Math.max(count, total), witnessed })}
+        {verdict.state === 'not-evaluated' &&
+          t('check.notEvaluated', {
+            what: what.length === 0 ? t('check.unevaluated.no-entries') : what.join(' '),
+          })}
+        {verdict.state === 'broken' &&
+          t('check.broken', { count: breaks.length + contents.unnamed })}
+      </p>
+      {shown.length > 0 && (
+        <ul className="mt-1 list-disc space-y-0.5 ps-4">
+          {shown.map((each) => (
+            <li key={`${each.meaning} ${each.seq} ${each.to}`}>
+              {each.seq === each.to
+                ? t('check.brokenAt', { seq: each.seq, kind: t(`check.kind.${each.kind}`) })
+                : t('check.brokenRange', {
+                    seq: each.seq,
+                    to: each.to,
+                    kind: t(`check.kind.${each.kind}`),
+                  })}{' '}
+              {t(`check.meaning.${each.meaning}`, { other: each.other ?? 0 })}
+            </li>
+          ))}
+          {breaks.length > shown.length && (
+            <li>{t('check.moreBreaks', { count: breaks.length - shown.length })}</li>
+          )}
+        </ul>
+      )}
+      {verdict.state === 'broken' && contents.unnamed > 0 && (
+        <p className="mt-1">{t('check.unnamed', { count: contents.unnamed })}</p>
+      )}
+      {verdict.state === 'verified' && witnessed < count && (
+        <p className="mt-1 text-xs text-muted">{t('check.tail')}</p>
+      )}
+      {contents.missing > 0 && (
+        <p className="mt-1 text-xs text-muted">{t('check.missing', { count: contents.missing })}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../lib/settings/catalog.ts';
+import { useServices } from '../lib/view/services.ts';
+import { useCounts, useSyncState } from '../lib/view/use-counts.ts';
+import { useSyncProblemWords } from '../lib/view/use-sync-problem-words.ts';
+import { useCoverage } from '../lib/view/use-sites-covered.ts';
+import { StatusFooter } from './queue/status-footer.tsx';
+
+/** The footer, fed from the store and from Chrome. */
+export function PanelFooter({ settings }: { settings: Settings | null }) {
+  const { host } = useServices();
+  const { t } = useTranslation('panel');
+  const counts = useCounts();
+  const sync = useSyncState();
+  const coverage = useCoverage(settings);
+  const problemWords = useSyncProblemWords();
+  if (settings === null || counts === null || coverage === null)
+    return <footer aria-label={t('footer.label')} className="min-h-8 border-t border-line" />;
+  const covered = [...coverage.values()].filter(Boolean).length;
+  return (
+    <StatusFooter
+      status={{
+        hasEndpoint: settings.syncEndpoint !== '',
+        unsynced: counts.unsynced,
+        problem: sync?.lastProblem == null ? '' : problemWords(sync.lastProblem),
+        nextAt: sync?.nextAt ?? 0,
+        covered,
+        uncovered: coverage.size - covered,
+      }}
+      onOpen={(section) => host.openOptions(section)}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { Ellipsis, ExternalLink, Keyboard, Settings as Cog } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hashOfItem, panelActions, usePanel } from '../lib/view/panel-store.ts';
+import { useServices } from '../lib/view/services.ts';
+import { useLook } from '../lib/view/use-look.ts';
+import { useQueue } from '../lib/view/use-queue.ts';
+import { useQueuePlace } from '../lib/view/use-queue-place.ts';
+import { useSettings } from '../lib/view/use-settings.ts';
+import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
+import { HistoryPane } from './history/history-pane.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { PanelFooter } from './panel-footer.tsx';
+import { QueuePane } from './queue/queue-pane.tsx';
+import { ReviewDetail } from './review/review-detail.tsx';
+import { UndoBar } from './review/undo-bar.tsx';
+import { Button } from './ui/button.tsx';
+import { cx } from './ui/cx.ts';
+import { LiveRegion } from './ui/live-region.tsx';
+import { Menu, MenuItem } from './ui/menu.tsx';
+
+const TAB =
+  'inline-flex min-h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink';
+
+/** The whole side panel. The same views fill a tab: from 720 px on, list and detail side by side. */
+export function Panel() {
+  const { t } = useTranslation('panel');
+  const { host } = useServices();
+  const settings = useSettings();
+  useLook(settings);
+  const state = usePanel();
+  const { tab, openItemId, last } = state;
+  const queue = useQueue();
+  const items = useMemo(
+    () => (queue.state === 'ready' ? queue.value.flatMap((section) => section.items) : []),
+    [queue],
+  );
+  const { place, afterDecision, returnTo } = useQueuePlace(items);
+  useNewDrafts(queue.state === 'ready' ? items : null);
+  const bareKeys = settings?.bareKeys ?? true;
+
+  useEffect(() => {
+    document.title = t('title');
+    const hash = hashOfItem(openItemId);
+    if (location.hash !== hash) history.replaceState(null, '', hash);
+  }, [t, openItemId]);
+
+  const decider = useMemo(
+    () => ({ name: settings?.reviewerName ?? '', role: settings?.reviewerRole ?? 'reviewer' }),
+    [settings],
+  );
+  return (
+    <main className="flex h-dvh min-w-0 flex-col overflow-hidden">
+      <h1 className="sr-only">{t('title')}</h1>
+      <Tabs.Root
+        value={tab}
+        onValueChange={(value) => panelActions.showTab(value === 'history' ? 'history' : 'queue')}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <header className="flex items-center gap-1 border-b border-line px-1.5 py-1.5">
+          <Tabs.List aria-label={t('tabs.label')} className="flex flex-1 gap-1">
+            <Tabs.Trigger value="queue" className={TAB}>
+              {t('tabs.queue')}
+              {items.length > 0 && (
+                <span
+                  aria-hidden="true"
+                  className="tabular rounded-full bg-accent-soft px-1.5 text-xs text-accent"
+                >
+                  {items.length}
+                </span>
+              )}
+            </Tabs.Trigger>
+            <Tabs.Trigger value="history" className={TAB}>
+              {t('tabs.history')}
+            </Tabs.Trigger>
+          </Tabs.List>
+          <Menu
+            trigger={
+              <Button look="quiet" aria-label={t('menu.label')}>
+                <Ellipsis aria-hidden="true" className="size-4" />
+              </Button>
+            }
+          >
+            <MenuItem
+              icon={<ExternalLink aria-hidden="true" className="size-4" />}
+              onSelect={() => host.openInTab(hashOfItem(openItemId))}
+            >
+              {t('menu.openTab')}
+            </MenuItem>
+            <MenuItem
+              icon={<Cog aria-hidden="true" className="size-4" />}
+              onSelect={() => host.openOptions('sites')}
+            >
+              {t('menu.settings')}
+            </MenuItem>
+            <MenuItem
+              icon={<Keyboard aria-hidden="true" className="size-4" />}
+              hint="?"
+              onSelect={() => panelActions.showHelp(true)}
+            >
+              {t('menu.shortcuts')}
+            </MenuItem>
+          </Menu>
+        </header>
+        <Tabs.Content value="queue" tabIndex={-1} className="flex min-h-0 flex-1">
+          <div
+            className={cx(
+              'min-h-0 min-w-0 flex-1 flex-col min-[720px]:max-w-96 min-[720px]:border-e min-[720px]:border-line',
+              openItemId === null ? 'flex' : 'hidden min-[720px]:flex',
+            )}
+          >
+            <QueuePane
+              queue={queue}
+              items={items}
+              hasSites={settings === null || settings.sites.length > 0}
+              focusKey={returnTo}
+            />
+          </div>
+          {openItemId !== null && (
+            <ReviewDetail
+              itemId={openItemId}
+              decider={decider}
+              bareKeys={bareKeys}
+              place={place}
+              onDone={afterDecision}
+            />
+          )}
+        </Tabs.Content>
+        <Tabs.Content value="history" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
+          <HistoryPane bareKeys={bareKeys} />
+        </Tabs.Content>
+      </Tabs.Root>
+      {last !== null && <UndoBar key={last.decisionId} last={last} bareKeys={bareKeys} />}
+      {(openItemId === null || tab === 'history') && <PanelFooter settings={settings} />}
+      <KeysDialog bareKeys={bareKeys} />
+      <LiveRegion text={state.announcement} />
+    </main>
+  );
+}

@@ -1,0 +1,81 @@
+import { Check, CircleAlert, CloudUpload, HardDrive, MonitorCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { relativeTime } from '../../lib/view/format.ts';
+import { useLocale, useNow } from '../../lib/view/use-words.ts';
+import { cx } from '../ui/cx.ts';
+
+/** What the footer says of the record and of coverage. */
+export interface Status {
+  /** Whether an endpoint is set at all: without one "only here" is a whole state, not a lack. */
+  hasEndpoint: boolean;
+  unsynced: number;
+  /** What the endpoint last answered wrongly; '' when nothing is wrong. */
+  problem: string;
+  nextAt: number;
+  covered: number;
+  /** Sites on the list that Chrome's permission is missing for. */
+  uncovered: number;
+}
+
+/** One line: saved here or synced, and how many sites are watched or not. */
+export function StatusFooter({
+  status,
+  onOpen,
+}: {
+  status: Status;
+  onOpen(section: string): void;
+}) {
+  const { t } = useTranslation('panel');
+  const locale = useLocale();
+  const now = useNow();
+  const troubled = status.hasEndpoint && status.problem !== '';
+  const record = !status.hasEndpoint
+    ? t('footer.localOnly')
+    : troubled
+      ? t('footer.problem', { problem: status.problem })
+      : status.unsynced > 0
+        ? t('footer.toSync', { count: status.unsynced })
+        : t('footer.synced');
+  const Icon = !status.hasEndpoint
+    ? HardDrive
+    : troubled
+      ? CircleAlert
+      : status.unsynced > 0
+        ? CloudUpload
+        : Check;
+  const retry =
+    troubled && status.nextAt > now
+      ? t('footer.nextTry', { when: relativeTime(status.nextAt, now, locale) })
+      : null;
+  const link = 'inline-flex min-h-6 items-center gap-1 rounded-sm text-start hover:text-ink';
+  return (
+    <footer
+      aria-label={t('footer.label')}
+      className="flex flex-wrap items-center justify-between gap-x-3 border-t border-line px-3 py-1 text-xs text-muted"
+    >
+      <button
+        type="button"
+        className={cx(link, troubled && 'text-medium')}
+        onClick={() => onOpen('sync')}
+      >
+        <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+        <span>
+          {record}
+          {retry !== null && <> · {retry}</>}
+        </span>
+      </button>
+      <button type="button" className={link} onClick={() => onOpen('sites')}>
+        <MonitorCheck aria-hidden="true" className="size-3.5 shrink-0" />
+        <span>
+          {t('footer.sites', { count: status.covered })}
+          {status.uncovered > 0 && (
+            <span className="text-medium">
+              {' '}
+              · {t('footer.missing', { count: status.uncovered })}
+            </span>
+          )}
+        </span>
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { ReviewItem } from '../../lib/domain/item.ts';
+import type { ReasonCode } from '../../lib/domain/decision.ts';
+import { clockTime } from '../../lib/view/format.ts';
+import { useUnsentEdit } from '../../lib/view/use-unsent-edit.ts';
+import { useLocale } from '../../lib/view/use-words.ts';
+import { suggestedReasons, wordDiff } from '../../lib/view/word-diff.ts';
+import { Button } from '../ui/button.tsx';
+import { FIELD } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Section } from '../ui/section.tsx';
+import { ChangesView, ChangeSummary } from './changes-view.tsx';
+
+interface Props {
+  item: ReviewItem;
+  /** Offsets in the draft to select first: the statement that is to be fixed. */
+  focusOn: { start: number; end: number } | null;
+  /** True when the form opened by a press, so that the field takes focus. */
+  takeFocus: boolean;
+  /** Why this text can't be approved; null when it can. */
+  refusalOf(text: string): string | null;
+  busy: boolean;
+  /** Resolves to whether the decision was taken; only then the kept text is forgotten. */
+  onSubmit(text: string, reasons: readonly ReasonCode[]): Promise<boolean>;
+  onBack(): void;
+  /** The foot of the screen, where the verbs stand otherwise. */
+  foot: HTMLElement | null;
+}
+
+/** Region `Draft` while it is edited: a native text field, a live summary, the changes. */
+export function EditForm(props: Props) {
+  const { item, busy } = props;
+  const { t } = useTranslation('panel');
+  const locale = useLocale();
+  const edit = useUnsentEdit(item.id, item);
+  const [changes, setChanges] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { focusOn, takeFocus } = props;
+  useEffect(() => {
+    if (!takeFocus) return;
+    field.current?.focus();
+    const at = focusOn ?? { start: 0, end: 0 };
+    field.current?.setSelectionRange(at.start, at.end);
+  }, [takeFocus, focusOn]);
+
+  const refusal = props.refusalOf(edit.text);
+  const submit = () => {
+    if (refusal !== null || busy) return;
+    const reasons = suggestedReasons(wordDiff(item.draft, edit.text));
+    void props.onSubmit(edit.text, reasons).then((taken) => {
+      if (taken) edit.drop();
+    });
+  };
+  const reset = () => {
+    const node = field.current;
+    if (node === null) return;
+    node.focus();
+    node.select();
+    // The one way to change a field so that the person's own Ctrl+Z takes it back.
+    if (!document.execCommand('insertText', false, item.draft)) edit.change(item.draft);
+  };
+  return (
+    <>
+      <Section
+        title={t('draft.region')}
+        aside={
+          <span className="text-xs text-muted">
+            <ChangeSummary before={item.draft} after={edit.text} />
+          </span>
+        }
+      >
+        {edit.restored !== null && edit.restored.text !== item.draft && (
+          <div className="mb-2">
+            <Notice look="info">
+              {t('edit.restored', { time: clockTime(edit.restored.at, locale) })}
+            </Notice>
+          </div>
+        )}
+        {edit.from.draft !== item.draft && (
+          <div className="mb-2">
+            <Notice look="warn" role="status">
+              {t('edit.baseChanged')}
+            </Notice>
+          </div>
+        )}
+        <textarea
+          ref={field}
+          aria-label={t('edit.textbox')}
+          className={`${FIELD} field-sizing-content max-h-[60vh] min-h-40 text-md leading-relaxed`}
+          value={edit.text}
+          onChange={(event) => edit.change(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') props.onBack();
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault();
+              if (!event.repeat) submit();
+            }
+          }}
+        />
+        <p className="mt-1 text-xs text-muted" aria-live="off">
+          {edit.save.state === 'saved'
+            ? t('edit.saved', { time: clockTime(edit.save.at, locale) })
+            : t('edit.hint')}
+        </p>
+        {edit.save.state === 'refused' && (
+          <Notice look="bad" role="alert">
+            {t('edit.notSaved')}
+          </Notice>
+        )}
+        {changes && (
+          <div className="mt-2 rounded-lg border border-line p-2.5">
+            <ChangesView before={item.draft} after={edit.text} />
+          </div>
+        )}
+      </Section>
+      {props.foot !== null &&
+        createPortal(
+          <div className="space-y-1.5">
+            {refusal !== null && (
+              <p id="refusal-submit" className="text-xs text-muted">
+                {refusal}
+              </p>
+            )}
+            <div className="flex flex-wrap gap-1.5">
+              <Button
+                look="primary"
+                className="flex-[1_1_100%]"
+                refusedBy={refusal === null ? undefined : 'refusal-submit'}
+                onClick={submit}
+              >
+                {t('edit.submit')}
+              </Button>
+              <Button
+                className="flex-auto"
+                aria-expanded={changes}
+                onClick={() => setChanges(!changes)}
+              >
+                {changes ? t('edit.hideChanges') : t('edit.changes')}
+              </Button>
+              <Button className="flex-auto" onClick={reset}>
+                {t('edit.reset')}
+              </Button>
+              <Button className="flex-auto" look="quiet" onClick={props.onBack}>
+                {t('edit.back')}
+              </Button>
+            </div>
+          </div>,
+          props.foot,
+        )}
+    </>
+  );
+}

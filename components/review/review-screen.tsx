@@ -1,0 +1,179 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Verb } from '../../lib/domain/decision.ts';
+import type { Decider } from '../../lib/domain/transitions.ts';
+import { useServices } from '../../lib/view/services.ts';
+import type { ItemView } from '../../lib/view/store-reads.ts';
+import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
+import { useReadingKeys } from '../../lib/view/use-reading-keys.ts';
+import { useReview } from '../../lib/view/use-review.ts';
+import { useReviewActs } from '../../lib/view/use-review-acts.ts';
+import { wordDiff } from '../../lib/view/word-diff.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ChangesView } from './changes-view.tsx';
+import { ConfidenceRegion } from './confidence-region.tsx';
+import { DraftRegion } from './draft-region.tsx';
+import { EditForm } from './edit-form.tsx';
+import { OutputLine } from './output-line.tsx';
+import { ReviewFoot } from './review-foot.tsx';
+import { ReviewBar, ReviewHead, type Place } from './review-head.tsx';
+import { SealLine } from './seal-line.tsx';
+import { SourcesRegion } from './sources-region.tsx';
+import { StatementCard } from './statement-card.tsx';
+import { WholeFlags } from './whole-flags.tsx';
+
+interface Props {
+  view: ItemView;
+  decider: Decider;
+  bareKeys: boolean;
+  place: Place;
+  /** Called after a decision: the next item comes. */
+  onDone(verb: Verb | 'human'): void;
+}
+
+/** Region `Review detail`: one item, read from verdict to verbs, and decided. */
+export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) {
+  const { item, assessment, sources } = view;
+  const { t } = useTranslation('panel');
+  const { call, edits } = useServices();
+  const review = useReview(view, edits.read(item.id) !== null);
+  const acts = useReviewActs(view, review, { decider, bareKeys, onDone });
+  const problemWords = useProblemWords();
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const { mode, setMode, selected, statement, move } = review;
+
+  const canEdit = acts.refusals.edit === undefined;
+  const show = (quote: string) => void call('item.show-in-page', { itemId: item.id, quote });
+  const showSource = () => {
+    const facts = statement?.facts.flatMap((i) => assessment?.facts[i] ?? []) ?? [];
+    const span = facts.find((each) => each.nearest !== null)?.nearest?.span ?? statement?.passage;
+    if (span != null) show(span.quote);
+  };
+  const fix = () => {
+    if (!canEdit) return;
+    const focusOn = statement === null ? null : { start: statement.start, end: statement.end };
+    setMode({ kind: 'edit', focusOn, takeFocus: true });
+  };
+  const read = () => setMode({ kind: 'read' });
+  const select = (index: number) => review.setSelected(selected === index ? null : index);
+  const toggleChanges = () => review.setChangesOpen(!review.changesOpen);
+  useReadingKeys(
+    {
+      ']': () => move(1),
+      '[': () => move(-1),
+      j: place.onNext,
+      k: place.onPrevious,
+      c: toggleChanges,
+      f: fix,
+      s: showSource,
+      q: showSource,
+    },
+    () => (mode.kind === 'read' ? place.onBack() : read()),
+    bareKeys && mode.kind === 'read',
+  );
+
+  const card =
+    statement === null || assessment === null ? null : (
+      <StatementCard
+        key={statement.index}
+        statement={statement}
+        assessment={assessment}
+        sources={sources}
+        settledBecause={review.settled.get(`s${statement.index}`) ?? null}
+        canEdit={canEdit}
+        onSettle={(why) => review.settle(`s${statement.index}`, why)}
+        onUnsettle={() => review.settle(`s${statement.index}`, null)}
+        onFix={fix}
+        onSource={showSource}
+        onMove={move}
+        onClose={() => review.setSelected(null)}
+      />
+    );
+  return (
+    <section
+      aria-label={t('detail.region')}
+      aria-busy={acts.busy}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <ReviewBar place={place} />
+      <div className="min-h-0 flex-1 space-y-4 overflow-y-auto pb-4">
+        <ReviewHead view={view} open={review.open.length} flags={review.flags.length} />
+        {review.openedWith !== null && (
+          <ChangedUnder before={review.openedWith} after={item.draft} />
+        )}
+        {item.kind === 'answer' && <p className="px-3 text-muted">{t('detail.answerNote')}</p>}
+        <ConfidenceRegion assessment={assessment} onStatement={select} />
+        <WholeFlags flags={review.flags} settled={review.settled} onSettle={review.settle} />
+        {mode.kind === 'edit' ? (
+          <EditForm
+            item={item}
+            focusOn={mode.focusOn}
+            takeFocus={mode.takeFocus}
+            refusalOf={(text) =>
+              text.trim() === '' ? t('refusal.empty-edit') : acts.refusalOf('edit', text)
+            }
+            busy={acts.busy}
+            onSubmit={acts.approveEdit}
+            onBack={read}
+            foot={foot}
+          />
+        ) : (
+          <DraftRegion
+            view={view}
+            selected={selected}
+            settled={review.settledStatements}
+            changesOpen={review.changesOpen}
+            onChanges={toggleChanges}
+            onSelect={select}
+            onSeenToEnd={review.seen}
+            card={card}
+          />
+        )}
+        <SourcesRegion
+          sources={sources}
+          assessment={assessment}
+          selected={selected}
+          onShow={show}
+        />
+        <OutputLine output={view.output} matchShare={item.matchShare} />
+        {item.kind === 'draft' && item.state === 'pending' && (
+          <div className="flex flex-wrap items-center justify-between gap-2 px-3 text-xs text-muted">
+            <span className="min-w-0 flex-1">{t('decide.humanHint')}</span>
+            <Button data-verb="human" onClick={() => acts.press('human')}>
+              {t('decide.human')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div ref={setFoot} className="space-y-2 border-t border-line px-3 py-2.5">
+        {acts.problem !== null && (
+          <Notice look="bad" role="alert">
+            {problemWords(acts.problem)}
+          </Notice>
+        )}
+        <p role="status" className="font-medium empty:hidden">
+          {review.hint}
+        </p>
+        <SealLine item={item} onApproveNew={() => acts.press('approve')} />
+        <ReviewFoot review={review} acts={acts} showKeys={bareKeys} />
+      </div>
+    </section>
+  );
+}
+
+/** Says that the page changed the text while it was read, and what. */
+function ChangedUnder({ before, after }: { before: string; after: string }) {
+  const { t } = useTranslation('panel');
+  return (
+    <div className="px-3">
+      <Notice look="warn" role="status">
+        <p>{t('detail.changedUnder', { count: wordDiff(before, after).changes })}</p>
+        <details>
+          <summary className="min-h-6">{t('detail.see')}</summary>
+          <ChangesView before={before} after={after} />
+        </details>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { catalog, type Settings } from '../../lib/settings/catalog.ts';
+import { useSave } from '../../lib/view/use-save.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice, TextField } from '../ui/field.tsx';
+import { OptionsSection } from './options-section.tsx';
+import { SavedNote } from './saved-note.tsx';
+
+const ROLES = catalog.reviewerRole.schema.options;
+
+/** People: one's own name and role, self-declared and marked so. */
+export function PeopleSection({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('options');
+  const { saved, save } = useSave();
+  const [name, setName] = useState(settings.reviewerName);
+  const [role, setRole] = useState(settings.reviewerRole);
+  return (
+    <OptionsSection id="people" title={t('people.heading')} intro={t('people.intro')}>
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save({ reviewerName: name.trim(), reviewerRole: role });
+        }}
+      >
+        <div className="flex flex-wrap gap-3">
+          <TextField
+            className="min-w-60 flex-1"
+            label={t('people.name')}
+            hint={settings.reviewerName === '' ? t('people.unnamed') : ''}
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Choice
+            label={t('people.role')}
+            value={role}
+            onChange={(event) => {
+              const next = ROLES.find((each) => each === event.target.value);
+              if (next !== undefined) setRole(next);
+            }}
+          >
+            {ROLES.map((each) => (
+              <option key={each} value={each}>
+                {t(`people.roles.${each}`)}
+              </option>
+            ))}
+          </Choice>
+        </div>
+        <Button type="submit">{t('people.save')}</Button>
+        <SavedNote saved={saved} />
+      </form>
+    </OptionsSection>
+  );
+}

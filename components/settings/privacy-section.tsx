@@ -1,0 +1,85 @@
+import { useId, useState, type ChangeEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../lib/settings/catalog.ts';
+import { parseSettingsFile, settingsFile, type FileProblem } from '../../lib/settings/file.ts';
+import { downloadFile } from '../../lib/view/use-export.ts';
+import { useSave, type SaveProblem } from '../../lib/view/use-save.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { OptionsSection } from './options-section.tsx';
+import { Problems } from './saved-note.tsx';
+
+type Imported =
+  | { state: 'idle' }
+  | { state: 'unread'; problem: FileProblem; detail: string }
+  | { state: 'applied'; count: number; problems: readonly SaveProblem[] };
+
+/** Privacy: where texts are, and the settings file that carries settings between devices. */
+export function PrivacySection({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('options');
+  const { save } = useSave();
+  const [imported, setImported] = useState<Imported>({ state: 'idle' });
+  const input = useId();
+
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    const field = event.target;
+    const file = field.files?.[0];
+    if (file === undefined) return;
+    const read = parseSettingsFile(await file.text());
+    // The same file again must be a change again.
+    field.value = '';
+    if (!read.ok) return setImported({ state: 'unread', ...read });
+    const own = read.problems.map(({ key, code, detail }) => ({ key, says: `${code} ${detail}` }));
+    const problems = (await save(read.values, 'import')) ?? [];
+    const count = Object.keys(read.values).length;
+    setImported({ state: 'applied', count, problems: [...own, ...problems] });
+  };
+  return (
+    <OptionsSection id="privacy" title={t('privacy.heading')}>
+      <p className="max-w-prose">{t('privacy.where')}</p>
+      <p className="max-w-prose">{t('privacy.record')}</p>
+      <div>
+        <h3 className="font-semibold">{t('privacy.transfer')}</h3>
+        <p className="text-muted">{t('privacy.transferIntro')}</p>
+        <div className="mt-3 flex flex-wrap items-end gap-3">
+          <div className="space-y-1">
+            <label htmlFor={input} className="block font-medium">
+              {t('privacy.import')}
+            </label>
+            <input
+              id={input}
+              type="file"
+              accept="application/json,.json"
+              className="max-w-full text-sm file:me-2 file:min-h-8 file:rounded-md file:border file:border-line file:bg-raised file:px-2.5 file:text-ink"
+              onChange={(event) => void take(event)}
+            />
+          </div>
+          <Button
+            onClick={() =>
+              downloadFile(
+                [settingsFile(settings)],
+                'application/json',
+                'countersign-settings.json',
+              )
+            }
+          >
+            {t('privacy.export')}
+          </Button>
+        </div>
+      </div>
+      {imported.state === 'unread' && (
+        <Notice look="bad" role="alert">
+          {t(`privacy.fileProblem.${imported.problem}`, { detail: imported.detail })}
+        </Notice>
+      )}
+      {imported.state === 'applied' && (
+        <>
+          <Notice look={imported.problems.length === 0 ? 'good' : 'info'} role="status">
+            {t('privacy.imported', { count: imported.count })}
+          </Notice>
+          <Problems problems={imported.problems} />
+        </>
+      )}
+    </OptionsSection>
+  );
+}

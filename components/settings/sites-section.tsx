@@ -1,0 +1,122 @@
+import { CircleAlert, CircleCheck, Globe, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mode as modeSchema, type Mode } from '../../lib/domain/gate.ts';
+import type { Settings } from '../../lib/settings/catalog.ts';
+import { parseSiteEntry } from '../../lib/settings/site-entry.ts';
+import { useServices } from '../../lib/view/services.ts';
+import { useCoverage } from '../../lib/view/use-sites-covered.ts';
+import { useSave } from '../../lib/view/use-save.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/field.tsx';
+import { AddSite } from './add-site.tsx';
+import { OptionsSection } from './options-section.tsx';
+import { SavedNote } from './saved-note.tsx';
+
+/** Sites: which are watched, in which mode, and whether Chrome lets us. */
+export function SitesSection({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('options');
+  const { host, call, now } = useServices();
+  const { saved, save } = useSave();
+  const [asked, setAsked] = useState(0);
+  const coverage = useCoverage(settings, asked);
+
+  const add = async (site: string) => {
+    const consentAt = settings.consentAt === 0 ? now() : settings.consentAt;
+    await save({ sites: [...settings.sites, site], consentAt });
+    await call('site.register', {});
+    setAsked(asked + 1);
+  };
+  const remove = async (site: string) => {
+    const { [site]: _, ...siteModes } = settings.siteModes;
+    await save({ sites: settings.sites.filter((each) => each !== site), siteModes });
+    // Chrome refuses to give back what the build holds by itself; the site is off the list all the same.
+    await host.removeOrigins(parseSiteEntry(site)?.patterns ?? []).catch(() => false);
+  };
+  const permit = (site: string) => {
+    void host.requestOrigins(parseSiteEntry(site)?.patterns ?? []).then(async () => {
+      await call('site.register', {});
+      setAsked(asked + 1);
+    });
+  };
+  return (
+    <OptionsSection id="sites" title={t('sites.heading')} intro={t('sites.intro')}>
+      {settings.sites.length === 0 ? (
+        <p className="rounded-lg bg-sunken p-4">
+          <strong className="block">{t('sites.none')}</strong>
+          <span className="text-muted">{t('sites.noneDetail')}</span>
+        </p>
+      ) : (
+        <ul className="divide-y divide-line rounded-lg border border-line">
+          {settings.sites.map((site) => (
+            <li key={site} className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3">
+              <Globe aria-hidden="true" className="size-4 shrink-0 text-muted" />
+              <div className="min-w-40 flex-1">
+                <p className="font-medium">{site}</p>
+                <Covered covered={coverage?.get(site) ?? null} />
+              </div>
+              {coverage?.get(site) === false && (
+                <Button onClick={() => permit(site)}>{t('sites.permit')}</Button>
+              )}
+              <Choice
+                quiet
+                label={t('sites.mode', { site })}
+                value={settings.siteModes[site] ?? settings.mode}
+                onChange={(event) => {
+                  const mode = modeSchema.safeParse(event.target.value);
+                  if (mode.success)
+                    void save({ siteModes: { ...settings.siteModes, [site]: mode.data } });
+                }}
+              >
+                <ModeOptions />
+              </Choice>
+              <Button
+                look="quiet"
+                aria-label={t('sites.removeName', { site })}
+                onClick={() => void remove(site)}
+              >
+                <Trash2 aria-hidden="true" className="size-4" />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <AddSite settings={settings} onAdd={add} />
+      <Choice
+        className="max-w-80"
+        label={t('sites.standardMode')}
+        value={settings.mode}
+        onChange={(event) => {
+          const mode = modeSchema.safeParse(event.target.value);
+          if (mode.success) void save({ mode: mode.data });
+        }}
+      >
+        <ModeOptions />
+      </Choice>
+      <SavedNote saved={saved} />
+    </OptionsSection>
+  );
+}
+
+const MODES: readonly Mode[] = modeSchema.options;
+
+function ModeOptions() {
+  const { t } = useTranslation('options');
+  return MODES.map((each) => (
+    <option key={each} value={each}>
+      {t(`sites.modes.${each}`)}
+    </option>
+  ));
+}
+
+function Covered({ covered }: { covered: boolean | null }) {
+  const { t } = useTranslation('options');
+  if (covered === null) return null;
+  const Icon = covered ? CircleCheck : CircleAlert;
+  return (
+    <p className="flex items-center gap-1 text-xs text-muted">
+      <Icon aria-hidden="true" className={covered ? 'size-3.5 text-low' : 'size-3.5 text-medium'} />
+      {covered ? t('sites.covered') : t('sites.notPermitted')}
+    </p>
+  );
+}

@@ -1,0 +1,8 @@
+import { mountPage } from '../../components/mount.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { readHeadMirror } from '../../lib/background/head-mirror.ts';
+import { followWantedItem } from './wanted-item.ts';
+import '../../assets/panel.css';
+
+await mountPage(<Panel />, readHeadMirror);
+await followWantedItem();

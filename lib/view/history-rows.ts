@@ -1,0 +1,53 @@
+import type { EventRow } from '../store/rows.ts';
+
+/** An entry of History with the subject of its item, '' when the item is not here. */
+export interface HistoryRow {
+  row: EventRow;
+  subject: string;
+}
+
+/** Entries of one day, newest first. */
+export interface HistoryDay {
+  /** Midnight by the clock of this device, milliseconds since 1970. */
+  day: number;
+  rows: readonly HistoryRow[];
+}
+
+/** One name per entry. */
+export function keyOfRow({ row }: HistoryRow): string {
+  return `${row.logid} ${row.seq}`;
+}
+
+/** True when `a` stands before `b` in History: newer, by the key that pages go by. */
+function isNewer(a: EventRow, b: EventRow): boolean {
+  if (a.time !== b.time) return a.time > b.time;
+  if (a.logid !== b.logid) return a.logid > b.logid;
+  return a.seq > b.seq;
+}
+
+/**
+ * Rows already loaded with the newest page, read again, in front. When nothing of the page is known
+ * there may be a gap, so only the page is kept.
+ */
+export function withNewest(
+  loaded: readonly HistoryRow[],
+  page: readonly HistoryRow[],
+): { rows: readonly HistoryRow[]; gap: boolean } {
+  const first = loaded[0];
+  if (first === undefined) return { rows: page, gap: true };
+  const fresh = page.filter((each) => isNewer(each.row, first.row));
+  if (fresh.length === page.length && page.length > 0) return { rows: page, gap: true };
+  return { rows: [...fresh, ...loaded], gap: false };
+}
+
+/** Entries by day, in the order given. */
+export function byDay(rows: readonly HistoryRow[]): HistoryDay[] {
+  const days: { day: number; rows: HistoryRow[] }[] = [];
+  for (const each of rows) {
+    const day = new Date(each.row.time).setHours(0, 0, 0, 0);
+    const last = days.at(-1);
+    if (last?.day === day) last.rows.push(each);
+    else days.push({ day, rows: [each] });
+  }
+  return days;
+}

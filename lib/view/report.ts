@@ -1,0 +1,68 @@
+import { defaultSettings, type SettingKey, type Settings } from '../settings/catalog.ts';
+import type { ProblemRow } from '../store/rows.ts';
+
+/** One setting as Diagnostics shows it. */
+export interface EffectiveValue {
+  key: SettingKey;
+  value: string;
+  source: 'default' | 'local';
+}
+
+const SECRET: readonly SettingKey[] = ['syncToken'];
+
+/** Settings in force and where each comes from. `secret` and `none` are the words for such values. */
+export function effectiveValues(
+  settings: Settings,
+  words: { secret: string; none: string },
+): EffectiveValue[] {
+  const defaults = defaultSettings();
+  const shown = (key: SettingKey) => {
+    const value = settings[key];
+    if (value === '' || (Array.isArray(value) && value.length === 0)) return words.none;
+    if (SECRET.includes(key)) return words.secret;
+    if (key === 'customSites') return String(settings.customSites.length);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return (Object.keys(defaults) as SettingKey[]).map((key) => ({
+    key,
+    value: shown(key),
+    source: JSON.stringify(settings[key]) === JSON.stringify(defaults[key]) ? 'default' : 'local',
+  }));
+}
+
+/** What a report may hold: numbers, codes and names of settings. No texts, addresses, names, tokens. */
+export function reportText(input: {
+  version: string;
+  browser: string;
+  storage: { used: number; quota: number };
+  counts: { waiting: number; unsynced: number } | null;
+  settings: Settings;
+  problems: readonly ProblemRow[];
+}): string {
+  const { settings } = input;
+  return JSON.stringify(
+    {
+      version: input.version,
+      browser: input.browser,
+      storage: input.storage,
+      counts: input.counts,
+      settings: {
+        mode: settings.mode,
+        sites: settings.sites.length,
+        siteModes: Object.values(settings.siteModes),
+        customSites: settings.customSites.length,
+        syncEndpoint: settings.syncEndpoint !== '',
+        syncToken: settings.syncToken !== '',
+        reviewerRole: settings.reviewerRole,
+        bareKeys: settings.bareKeys,
+        textSize: settings.textSize,
+        theme: settings.theme,
+        locale: settings.locale,
+        consent: settings.consentAt > 0,
+      },
+      problems: input.problems.map(({ at, code }) => ({ at: new Date(at).toISOString(), code })),
+    },
+    null,
+    2,
+  );
+}

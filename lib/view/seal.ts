@@ -1,0 +1,35 @@
+import { boundDifferences, type BoundPart } from '../domain/bound.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import { wordDiff } from './word-diff.ts';
+
+/** What is known of the composer against what was shown or approved. */
+export type Seal =
+  | {
+      state: 'undecided' | 'approved' | 'sent' | 'drifted' | 'unseen' | 'gone' | 'pending' | 'none';
+    }
+  | { state: 'failed' | 'unknown'; detail: string }
+  /** `words` is how many words differ; `approved` the text that was approved. */
+  | { state: 'changed'; parts: readonly BoundPart[]; words: number; approved: string };
+
+/** The seal of an item as it stands in the store. */
+export function sealOf(item: ReviewItem): Seal {
+  if (item.delivery === 'match') return { state: 'sent' };
+  if (item.delivery !== 'not-sent') return { state: item.delivery };
+  const released = item.decision?.released ?? null;
+  if (item.effect === 'pending') return { state: 'pending' };
+  if (released !== null && item.decision?.releasedHash !== item.boundHash) {
+    const { added, removed } = wordDiff(released.text, item.bound.text);
+    return {
+      state: 'changed',
+      parts: boundDifferences(released, item.bound),
+      words: Math.max(added, removed),
+      approved: released.text,
+    };
+  }
+  if (item.effect === 'failed' || item.effect === 'unknown')
+    return { state: item.effect, detail: item.effectDetail };
+  if (item.kind === 'answer') return { state: 'none' };
+  if (item.place === null) return { state: 'gone' };
+  if (item.state === 'approved') return { state: 'approved' };
+  return { state: item.decision === null ? 'undecided' : 'none' };
+}

@@ -1,0 +1,37 @@
+import { createContext, use } from 'react';
+import type { Head } from '../audit/leaf.ts';
+import type { callWorker } from '../messaging/client.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Settings } from '../settings/catalog.ts';
+import type { BrowserHost } from './browser-host.ts';
+import type { StoreReads } from './store-reads.ts';
+import type { UnsentEdits } from './unsent-edits.ts';
+
+/** Everything the screens need from below, handed in once by the entrypoint. */
+export interface Services {
+  reads: StoreReads;
+  call: typeof callWorker;
+  settings: {
+    read(): Promise<Settings>;
+    watch(onChange: (settings: Settings) => void): () => void;
+  };
+  policy: Policy;
+  edits: UnsentEdits;
+  host: BrowserHost;
+  /** The head kept outside the database, which a cut trail is held against; null when there is none. */
+  headMirror(): Promise<Head | null>;
+  now(): number;
+  uuid(): string;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+
+/** Hands the services to the screens under it. */
+export const ServicesProvider = ServicesContext.Provider;
+
+/** The services of this page. @throws TypeError outside a provider. */
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (services === null) throw new TypeError('Screens must stand under a ServicesProvider');
+  return services;
+}

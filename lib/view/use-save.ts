@@ -1,0 +1,40 @@
+import { useCallback, useState } from 'react';
+import { MessagingError } from '../messaging/errors.ts';
+import type { Settings } from '../settings/catalog.ts';
+import { useServices } from './services.ts';
+
+/** A value that the worker did not take, as it said so. */
+export interface SaveProblem {
+  key: string;
+  says: string;
+}
+
+/** How the last saving went. */
+export type Saved =
+  | { state: 'idle' }
+  | { state: 'saving' }
+  | { state: 'saved' }
+  | { state: 'refused'; problems: readonly SaveProblem[] }
+  | { state: 'failed'; code: MessagingError['code'] };
+
+/** Saves settings through the worker, the only writer; good values apply, each wrong one is named. */
+export function useSave() {
+  const { call } = useServices();
+  const [saved, setSaved] = useState<Saved>({ state: 'idle' });
+  const save = useCallback(
+    async (values: Partial<Settings>, how: 'form' | 'import' = 'form') => {
+      setSaved({ state: 'saving' });
+      try {
+        const { problems } = await call('settings.apply', { values, how });
+        setSaved(problems.length === 0 ? { state: 'saved' } : { state: 'refused', problems });
+        return problems;
+      } catch (error) {
+        if (!(error instanceof MessagingError)) throw error;
+        setSaved({ state: 'failed', code: error.code });
+        return null;
+      }
+    },
+    [call],
+  );
+  return { saved, save };
+}
