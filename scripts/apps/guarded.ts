@@ -12,7 +12,7 @@ export interface Guarded {
   /** Resolves when the app has ended, by itself or by `stop`. */
   readonly exited: Promise<void>;
   /** Ends the app and waits until its processes and its folder are gone. Safe to call twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What to run; `folder` is removed at the end, so it must be one from `runFolder`. */
@@ -66,10 +66,10 @@ export const startGuarded = async (job: GuardedJob): Promise<Guarded> => {
     // Ctrl+C reaches the terminal's whole group: the guard must outlive it to clean up.
     detached: true,
   });
-  let running = true;
+  const state = { running: true };
   const exited = new Promise<void>((resolve) => {
     const end = () => {
-      running = false;
+      state.running = false;
       resolve();
     };
     guard.once('close', end);
@@ -87,11 +87,11 @@ export const startGuarded = async (job: GuardedJob): Promise<Guarded> => {
   };
 
   const deadline = performance.now() + readyWithin;
-  while (running && performance.now() < deadline) {
+  while (state.running && performance.now() < deadline) {
     if (await isReady(readyUrl)) return { exited, stop };
     await Promise.race([exited, wait(POLL_MS)]);
   }
-  const why = running ? `did not answer within ${readyWithin / 1000} s` : 'ended at once';
+  const why = state.running ? `did not answer within ${readyWithin / 1000} s` : 'ended at once';
   await stop();
   throw new Error(`${job.command} ${why}. Its last words:\n${lastWords}`);
 };

@@ -38,5 +38,5 @@ export const startMastra = async ({ modelUrl }: { modelUrl: string }): Promise<M
     readyUrl: `${url}/api/agents`,
     readyWithin: READY_WITHIN_MS,
   });
-  return { url, agentUrl: `${url}/agents/support/chat/new`, stop };
+  return { url, agentUrl: `${url}/agents/support/threads/new`, stop };
 };
