@@ -10,7 +10,7 @@ export interface BodyReader {
   bytes(chunk: Uint8Array, at: number): OutputDraft[];
   text(piece: string, at: number): OutputDraft[];
   /** Nothing came for a while: outputs whose end was seen are given. */
-  idle(at: number): OutputDraft[];
+  idle(): OutputDraft[];
   end(how: BodyEnd, at: number): OutputDraft[];
   /** True while an output is under way in it. */
   busy(): boolean;
@@ -43,7 +43,7 @@ export function createBodyReader(head: WireHead): BodyReader {
   return {
     bytes: (chunk, at) => (over ? [] : text(utf8.decode(chunk, { stream: true }), at)),
     text,
-    idle: (at) => decoder?.idle(at) ?? [],
+    idle: () => decoder?.idle() ?? [],
     end(how, at) {
       if (over) return [];
       // A body cut inside a character still ends: the broken half is read as U+FFFD.

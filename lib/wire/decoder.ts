@@ -48,7 +48,7 @@ export interface Decoder {
   readonly protocol: string;
   push(text: string, at: number): OutputDraft[];
   /** Nothing came for a while: outputs whose end was seen are given. */
-  idle(at: number): OutputDraft[];
+  idle(): OutputDraft[];
   /** The body ended: what is left is given, complete only if its own end was seen. */
   end(how: BodyEnd, at: number): OutputDraft[];
   /** True while an output has begun and is not given yet. */

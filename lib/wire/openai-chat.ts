@@ -112,7 +112,7 @@ export function createOpenAiStream(head: WireHead): Decoder {
       if (reader.overflowed()) found.push(...completion.close({ how: 'limit' }, at));
       return take();
     },
-    idle: (at) => completion.finished(at),
+    idle: () => completion.finished(now),
     end(how, at) {
       now = at;
       reader.end();

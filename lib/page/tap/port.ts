@@ -13,6 +13,8 @@ export function awaitPort(window: Window): Tell {
     if (port !== null || !(event instanceof MessageEvent)) return;
     port = event.ports[0] ?? null;
     event.stopImmediatePropagation();
+    // Tells the isolated world, whose event this is, that the port was taken.
+    event.preventDefault();
   };
   window.addEventListener(PORT_EVENT, take, true);
   window.dispatchEvent(new Event(READY_EVENT));
