@@ -1,7 +1,15 @@
 import type { BoundLink } from '../../domain/bound.ts';
 import { LineBuilder, type Around } from './line-builder.ts';
 import type { LocatedText } from './lines.ts';
-import { BLOCK_TAGS, FORMATTING, FURNITURE, NO_TEXT, QUOTES, SIGNATURES } from './vocabulary.ts';
+import {
+  BLOCK_TAGS,
+  FORMATTING,
+  FURNITURE,
+  NO_TEXT,
+  OLDER_BELOW,
+  QUOTES,
+  SIGNATURES,
+} from './vocabulary.ts';
 
 /** CSS selectors by which a site says what is signature and what is quoted mail. */
 export interface Locators {
@@ -59,6 +67,7 @@ export function readDom(root: HTMLElement, locators: Locators): LocatedText {
   const builder = new LineBuilder();
   const links = new Map<Node, BoundLink>();
   const open: Open[] = [];
+  let older = false;
 
   const describe = (element: Element, outer: Around | null): Open | null => {
     if (NO_TEXT.has(element.localName) || element.matches(FURNITURE)) return null;
@@ -69,11 +78,13 @@ export function readDom(root: HTMLElement, locators: Locators): LocatedText {
       display === '' || display === 'none'
         ? BLOCK_TAGS.has(element.localName)
         : !/^(?:inline|contents|ruby)/u.test(display);
-    const role = element.matches(quotes)
-      ? 'quote'
-      : element.matches(signatures) && outer?.role !== 'quote'
-        ? 'signature'
-        : (outer?.role ?? 'body');
+    older ||= element.matches(OLDER_BELOW);
+    const role =
+      older || element.matches(quotes)
+        ? 'quote'
+        : element.matches(signatures) && outer?.role !== 'quote'
+          ? 'signature'
+          : (outer?.role ?? 'body');
     const href =
       element.localName === 'a'
         ? (element.getAttribute(hrefName) ?? element.getAttribute('href'))
@@ -92,7 +103,8 @@ export function readDom(root: HTMLElement, locators: Locators): LocatedText {
     };
   };
 
-  const enter = (node: Node, around: Around): boolean => {
+  const enter = (node: Node, outer: Around): boolean => {
+    const around: Around = older ? { ...outer, role: 'quote' } : outer;
     if (isText(node)) {
       builder.text(node, around);
       const { link } = around;

@@ -8,7 +8,7 @@ import type { Line } from './lines.ts';
 import { locate, readComposer, toRead, type ComposerRead } from './read.ts';
 import { pasted } from './pasted.ts';
 import { hasFocus, rememberPlace, restorePlace, takeFocus, wait } from './selection.ts';
-import { droppedMarks, sameLines, verifyChange, type Verified } from './verify.ts';
+import { droppedMarks, sameLines, sameText, verifyChange, type Verified } from './verify.ts';
 import { typeOver, undo } from './write.ts';
 
 /** Why nothing was written, or why what was written was taken back. */
@@ -49,7 +49,8 @@ const WRITE_BY = 5000;
 /** How often, and how many times, the editor is asked whether it has taken the text. */
 const SETTLE_MS = 40;
 const SETTLE_TRIES = 30;
-const UNDO_TRIES = 5;
+/** CKEditor 4 may need two; more would take back what the person did before. */
+const UNDO_LIMIT = 2;
 
 const busy = new WeakSet<Element>();
 
@@ -81,28 +82,42 @@ async function settled(job: Job): Promise<Verified> {
   return seen;
 }
 
-/** Takes back what was written; true when the old text stands there again. */
+/** Takes back what was written; true when all stands there again as it was. */
 async function takeBack(job: Job): Promise<boolean> {
-  for (let tries = 0; tries < UNDO_TRIES; tries += 1) {
-    if (sameLines(job.before, linesNow(job))) return true;
+  for (let tries = 0; tries < UNDO_LIMIT; tries += 1) {
+    if (sameText(job.before, linesNow(job))) break;
     await undo(job.handle);
   }
   return sameLines(job.before, linesNow(job));
 }
 
+/**
+ * The draft's lines where they stand now: editors may put new elements there when they get the
+ * focus. Null when the composer no longer reads as it did.
+ */
+function draftNow(job: Job): readonly Line[] | null {
+  const { before, change } = job;
+  const now = linesNow(job);
+  const moved = before.slice(0, change.last + 1).some((line, at) => line.text !== now[at]?.text);
+  if (moved || !sameLines(before, now)) return null;
+  return now.slice(change.first, change.last + 1);
+}
+
 /** Writes and checks; '' or the reason for the failure, with the lines that were written. */
 async function write(job: Job): Promise<Verified | { reason: ReplaceReason; written: null }> {
   const { handle, before, change } = job;
-  const old = before.slice(change.first, change.last + 1);
   const refuse = (reason: ReplaceReason) => ({ reason, written: null });
   await takeFocus(handle);
   if (!hasFocus(handle)) return refuse('not-editable');
+  const old = draftNow(job);
+  if (old === null) return refuse('gone');
   const says = await askModel(handle, old);
   if (says === 'other') return refuse('model-unreadable');
   // Nothing may have happened meanwhile: no typing, no composition, no re-render, no long wait.
   const now = obstacle(handle);
   if (now !== '') return refuse(now);
-  if (!sameLines(before, linesNow(job))) return refuse('gone');
+  if (draftNow(job) === null) return refuse('gone');
+  if (!hasFocus(handle)) return refuse('not-editable');
   if (performance.now() - job.started > WRITE_BY) return refuse('timeout');
   await typeOver(handle, pasted(handle.root, before, change), () =>
     sameLines(before, linesNow(job)),

@@ -131,7 +131,7 @@ export function restorePlace(
   } else if (stands(handle, place.anchor) && stands(handle, place.head)) {
     const { anchor, head } = place;
     document.getSelection()?.setBaseAndExtent(anchor.node, anchor.offset, head.node, head.offset);
-  } else if (end !== undefined) {
+  } else if (end !== undefined && stands(handle, end)) {
     document.getSelection()?.collapse(end.node, end.offset);
   }
   const { active } = place;

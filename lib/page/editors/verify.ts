@@ -12,7 +12,7 @@ export interface Verified {
 const withText = (lines: readonly Line[]): Line[] =>
   lines.filter((line) => canonicalText(line.text) !== '');
 
-const sameText = (a: readonly Line[], b: readonly Line[]): boolean =>
+const alike = (a: readonly Line[], b: readonly Line[]): boolean =>
   a.length === b.length &&
   a.every((line, index) => canonicalText(line.text) === canonicalText(b[index]?.text ?? ''));
 
@@ -53,8 +53,8 @@ export function verifyChange(
   const nowAbove = now.slice(0, above.length);
   const nowBelow = now.slice(end);
   const outside =
-    sameText(above, nowAbove) &&
-    sameText(below, nowBelow) &&
+    alike(above, nowAbove) &&
+    alike(below, nowBelow) &&
     sameForm(above, nowAbove) &&
     sameForm(below, nowBelow);
   if (!outside) return { reason: 'outside-changed', written };
@@ -64,11 +64,16 @@ export function verifyChange(
   return { reason: right && written.every(linksToItself) ? '' : 'model-differs', written };
 }
 
+/** True when both read the same, whatever their formatting. */
+export function sameText(a: readonly Line[], b: readonly Line[]): boolean {
+  return alike(withText(a), withText(b));
+}
+
 /** True when nothing a reader could see differs: the state after a complete undo. */
 export function sameLines(a: readonly Line[], b: readonly Line[]): boolean {
   const x = withText(a);
   const y = withText(b);
-  return sameText(x, y) && sameForm(x, y);
+  return alike(x, y) && sameForm(x, y);
 }
 
 /** Names of formatting that stood in the replaced lines and is no longer there. */

@@ -22,7 +22,7 @@ export const FURNITURE = [
   '.ql-tooltip',
 ].join(',');
 
-/** Elements that hold quoted mail. */
+/** Elements that hold quoted mail. No sibling selectors: they make reading quadratic. */
 export const QUOTES = [
   'blockquote',
   '[type="cite"]',
@@ -33,13 +33,11 @@ export const QUOTES = [
   '.yahoo_quoted',
   '.protonmail_quote',
   '.zmail_extra',
-  '#divRplyFwdMsg',
-  '#divRplyFwdMsg ~ *',
-  '#appendonsend ~ *',
   '#OLK_SRC_BODY_SECTION',
-  '.OutlookMessageHeader',
-  '.OutlookMessageHeader ~ *',
 ].join(',');
+
+/** Marks that Outlook puts above an older message: from there on everything is quoted. */
+export const OLDER_BELOW = '#divRplyFwdMsg, #appendonsend, .OutlookMessageHeader';
 
 /** Elements that hold the writer's signature. */
 export const SIGNATURES = [
