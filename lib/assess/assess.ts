@@ -1,4 +1,4 @@
-import type { Assessment, Fact, Signal, Source } from '../domain/assessment.ts';
+import type { Assessment, Fact, Signal, Source, Statement } from '../domain/assessment.ts';
 import type { BoundLink } from '../domain/bound.ts';
 import { hiddenMarks } from '../domain/hidden.ts';
 import type { Output } from '../domain/output.ts';
@@ -6,7 +6,7 @@ import type { Policy } from '../domain/policy.ts';
 import { compareFacts, nearestOf } from './compare-facts.ts';
 import { confidenceOf } from './confidence.ts';
 import { contextsOf } from './context.ts';
-import { readDraft } from './read-draft.ts';
+import { MAX_DRAFT_UNITS, readDraft } from './read-draft.ts';
 import { segmentsOf } from './segments.ts';
 import { factSignals, wordingSignal } from './signals.ts';
 import { indexSources } from './source-facts.ts';
@@ -68,10 +68,16 @@ export function assess(input: AssessInput): Assessment {
       nearest: nearestOf(finding),
     };
   });
-  const statements = checkedStatements.map(({ wording: _, ...statement }) => ({
-    ...statement,
-    ...place(statement.start, statement.end),
-  }));
+  const statements = checkedStatements.map(
+    ({ index: at, status, passage, facts: own, start, end }): Statement => ({
+      index: at,
+      ...place(start, end),
+      status,
+      facts: own,
+      passage,
+    }),
+  );
+  statements.push(...unreadRest(draft, statements.length + 1));
   const { confidence, signals } = confidenceOf(draft, output, input.matchShare);
   const wording = checkedStatements.flatMap((statement) => statement.wording ?? []);
   const all: Signal[] = [...signals, ...factSignals(facts), ...wordingSignal(wording)];
@@ -100,4 +106,19 @@ export function assess(input: AssessInput): Assessment {
     gate,
     sourceCount: index.reads.length,
   };
+}
+
+/** What stands past the longest draft that is read: named, never silently left out. */
+function unreadRest(draft: string, index: number): Statement[] {
+  if (draft.slice(MAX_DRAFT_UNITS).trim() === '') return [];
+  return [
+    {
+      index,
+      start: MAX_DRAFT_UNITS,
+      end: draft.length,
+      status: 'cannot-check',
+      facts: [],
+      passage: null,
+    },
+  ];
 }

@@ -27,7 +27,7 @@ export function extractFacts(text: string): Mention[] {
   for (const recognise of RECOGNISERS) {
     const accepted = withoutOverlaps(recognise(left));
     if (accepted.length === 0) continue;
-    found.push(...accepted);
+    for (const mention of accepted) found.push(mention);
     left = blanked(left, accepted);
   }
   return found.sort((a, b) => a.start - b.start);

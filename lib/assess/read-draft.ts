@@ -4,24 +4,30 @@ import type { Mention } from './mention.ts';
 import { readable, type Readable } from './readable.ts';
 import { linkMention, showsOtherHost } from './recognise-links.ts';
 
+/** Longest draft that is read, in UTF-16 units; the rest is one statement that cannot be checked. */
+export const MAX_DRAFT_UNITS = 100_000;
 /** Most facts of one draft; more are said by `whole: false`. */
 export const MAX_DRAFT_FACTS = 2000;
 /** Most links of a composer that are looked at. */
 const MAX_LINKS = 2000;
 
-/** The readable draft with its facts: those in the text, and where its links really go. */
+/**
+ * The readable draft with its facts: those in the text, and where its links really go. The fact of a
+ * composer link covers the link's text, so other facts may stand within it.
+ */
 export function readDraft(
   draft: string,
   links: readonly BoundLink[],
 ): { view: Readable; mentions: Mention[]; whole: boolean } {
-  const view = readable(draft);
+  const view = readable(draft.slice(0, MAX_DRAFT_UNITS));
   const inLinks = placedLinks(view.text, links.slice(0, MAX_LINKS));
   const inText = extractFacts(view.text);
   const all = merged(inLinks, inText);
   return {
     view,
     mentions: all.slice(0, MAX_DRAFT_FACTS),
-    whole: all.length <= MAX_DRAFT_FACTS && links.length <= MAX_LINKS,
+    whole:
+      draft.length <= MAX_DRAFT_UNITS && all.length <= MAX_DRAFT_FACTS && links.length <= MAX_LINKS,
   };
 }
 

@@ -46,19 +46,19 @@ export function segmentsOf(
     from = to;
   };
   for (const line of linesOf(text)) {
-    if (segments.length >= MAX_SEGMENTS) {
-      const last = segments.pop();
-      if (last !== undefined) segments.push({ start: last.start, end: text.trimEnd().length });
-      return { segments, whole: false };
-    }
     const body = text.slice(line.start, line.end);
     const first = line.start + (BULLET.exec(body)?.[0].length ?? 0);
     from = first;
     for (const cut of cutsOf(text.slice(first, line.end))) {
-      if (segments.length >= MAX_SEGMENTS) break;
       if (!inside(first + cut)) close(first + cut);
+      if (segments.length >= MAX_SEGMENTS) break;
     }
-    close(line.end);
+    if (segments.length < MAX_SEGMENTS) close(line.end);
+    if (segments.length >= MAX_SEGMENTS && from < text.trimEnd().length) {
+      const last = segments.pop();
+      if (last !== undefined) segments.push({ start: last.start, end: text.trimEnd().length });
+      return { segments, whole: false };
+    }
   }
   return { segments, whole: true };
 }
