@@ -40,7 +40,7 @@ export function sayHello(
         onGone();
         return;
       }
-      timer = setTimeout(hello, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+      timer = setTimeout(() => void hello(), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
       tries += 1;
     }
   };

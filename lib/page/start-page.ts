@@ -1,4 +1,5 @@
-import { createAskWorker } from './composer/ask-worker.ts';
+import { startCapture } from './capture/start-capture.ts';
+import { createAskWorker, pageUrl } from './composer/ask-worker.ts';
 import { watchComposers } from './composer/composers.ts';
 import { watchPage } from './composer/watch-page.ts';
 import type { WatchedComposer } from './composer/watched-composer.ts';
@@ -18,23 +19,17 @@ import { emptyState } from './state.ts';
 import { createTell } from './tell.ts';
 import type { SiteDescription } from '../sites/site-description.ts';
 
-/** A running page runtime. */
-export interface PageRuntime {
-  /** The site's locator for AI answers, once the worker has said which site this is. */
-  answers(): SiteDescription['answers'] | null;
-  stop(): void;
-}
-
 /**
  * Starts the runtime of one frame, at document_start in the isolated world: the gate's listeners stand
  * before any of the page's own. It finds and watches composers, tells the worker of their content,
  * holds Send where the mode says so, shows the pill, carries decisions out and reads deliveries back.
  * Does nothing in frames that are no web page: an editor in such a frame belongs to its parent's runtime.
+ * Returns what stops it.
  */
-export function startPage(deps: PageDeps): PageRuntime {
+export function startPage(deps: PageDeps): () => void {
   const { document } = globalThis;
   const state = emptyState();
-  if (!/^https?:$/u.test(location.protocol)) return { answers: () => null, stop: () => undefined };
+  if (!/^https?:$/u.test(location.protocol)) return () => undefined;
 
   let claimed: SiteDescription | null = null;
   let claimedAt = 0;
@@ -192,15 +187,22 @@ export function startPage(deps: PageDeps): PageRuntime {
     'page.highlight': ({ quote }) => Promise.resolve({ found: highlightQuote(quote, document) }),
   });
 
-  return {
-    answers: () => claimed?.answers ?? null,
-    stop() {
-      hello.stop();
-      stopWatching();
-      stopServing();
-      watch.stop();
-      pill.stop();
-      for (const stop of [...gateStops, ...frames.values()]) stop();
-    },
+  const stopCapture = startCapture({
+    onOutput: (output) => tell.now('output.captured', { output, pageUrl: pageUrl(document) }),
+    onProblem: tell.problem,
+    answers: () => state.site?.answers,
+    now: deps.now,
+    uuid: deps.uuid,
+    document,
+  });
+
+  return () => {
+    hello.stop();
+    stopWatching();
+    stopServing();
+    stopCapture();
+    watch.stop();
+    pill.stop();
+    for (const stop of [...gateStops, ...frames.values()]) stop();
   };
 }

@@ -8,11 +8,11 @@ const MAX_PROBLEMS = 50;
 
 export interface Tell {
   /** Tells the worker, at once; nothing waits for it. */
-  now<N extends WorkerCall>(name: N, request: RequestOf<ToWorker[N]>): void;
+  now: <N extends WorkerCall>(name: N, request: RequestOf<ToWorker[N]>) => void;
   /** Tells of a problem by its code, rarely. */
-  problem(code: string, detail: string): void;
+  problem: (code: string, detail: string) => void;
   /** Nobody is there any more to be told. */
-  gone(): void;
+  gone: () => void;
 }
 
 /** Messages for which no answer is awaited. `onGone`: the extension was updated or removed. */

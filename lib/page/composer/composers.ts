@@ -85,6 +85,7 @@ export function watchComposers(options: {
 
   const refresh = (composer: WatchedComposer) => {
     composer.uncovered =
+      composer.at.keys.length === 0 &&
       sendControls(composer.at, document).length === 0 &&
       formOf(composer.at, composer.handle.element) === null;
     const parts = readParts(composer.at, document);

@@ -22,16 +22,18 @@ export function createContextReader(
   let cached: Source[] | null = null;
   const elsewhere = new Map<string, Source[]>();
 
+  const take = async (url: string) => {
+    const page = await readPage(url);
+    const thread = page === null ? [] : readThread(site, page);
+    elsewhere.set(url, thread);
+    if (thread.length > 0) onArrived();
+  };
+
   const fetchThread = (threadKey: string) => {
     const url = threadPageUrl(site, document.location.href, threadKey);
     if (url === null || elsewhere.has(url)) return elsewhere.get(url ?? '') ?? [];
     elsewhere.set(url, []);
-    void readPage(url).then((page) => {
-      if (page === null) return;
-      const thread = readThread(site, page);
-      elsewhere.set(url, thread);
-      if (thread.length > 0) onArrived();
-    });
+    void take(url);
     return [];
   };
 

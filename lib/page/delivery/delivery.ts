@@ -21,7 +21,7 @@ export interface Delivery {
   /** Replies that were sent before this document came to be. */
   awaiting(replies: readonly { itemId: string; text: string }[]): void;
   /** A form body left with the composer's text. */
-  body(composer: WatchedComposer, body: Body): void;
+  body: (composer: WatchedComposer, body: Body) => void;
   /** The page may show the sent reply now. */
   look(): void;
 }

@@ -1,6 +1,7 @@
 import { readBound } from '../composer/read-bound.ts';
 import type { WatchedComposer } from '../composer/watched-composer.ts';
 import { formOf, isForm } from '../locate/form-of.ts';
+import { requestSubmit, submit } from '../locate/natives.ts';
 import { attribute, findAll } from '../locate/query.ts';
 import { controlValue } from '../locate/read-text.ts';
 import { isNotASend } from '../locate/send-controls.ts';
@@ -13,8 +14,6 @@ import { SUBMIT_CALL_EVENT } from './submit-wrapper.ts';
 const TOGETHER_MS = 2000;
 /** How long a body without a visible way out waits for one: the load of its target frame. */
 const TARGET_MS = 10_000;
-
-const { requestSubmit, submit } = HTMLFormElement.prototype;
 
 /** A body that was built of a form, for one composer. */
 interface Built {

@@ -1,5 +1,6 @@
 import type { WatchedComposer } from '../composer/watched-composer.ts';
 import { formOf } from '../locate/form-of.ts';
+import { click, requestSubmit } from '../locate/natives.ts';
 import { sendControls } from '../locate/send-controls.ts';
 import type { Gate } from './gate.ts';
 import { pressOf, type Press } from './press.ts';
@@ -20,9 +21,6 @@ const GESTURES = [
   'keyup',
   'beforeinput',
 ] as const;
-
-const { click } = HTMLElement.prototype;
-const { requestSubmit } = HTMLFormElement.prototype;
 
 /** Presses the control; for a key in the editor the send control, else the form, else the key again. */
 function replayPress(press: Press, event: Event, document: Document): void {

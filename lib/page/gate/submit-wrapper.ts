@@ -1,3 +1,5 @@
+/* oxlint-disable typescript/unbound-method -- natives, each applied to the receiver it was called on. */
+
 /**
  * The question that the wrapper puts to the isolated world: "may this form leave?". No secret: it can
  * only ask, and the gate stops it before any listener of the page hears it.

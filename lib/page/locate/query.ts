@@ -1,13 +1,11 @@
+import { contains, getAttribute, matches, querySelectorAll } from './natives.ts';
+
 /** Most elements read for one selector: a page cannot make us walk a million rows. */
 export const MAX_FOUND = 500;
-
-const { querySelectorAll, matches, getAttribute } = Element.prototype;
-const { contains } = Node.prototype;
 
 /**
  * All elements for a selector, in document order, at most `MAX_FOUND`. A selector that the browser
  * cannot parse finds nothing: `selectorWorks` says so once, when the description is taken.
- * Called on the prototype because a form's field named `querySelectorAll` would shadow the method.
  */
 export function findAll(root: Document | Element | ShadowRoot, selector: string): Element[] {
   try {

@@ -39,7 +39,7 @@ function troubled(composer: Known, mode: Mode): PillState | null {
       return held === null ? said('silent', 'attention') : said('held-silent', 'stop');
     case 'too-long':
       return held === null ? said('too-long', 'attention') : said('held-long', 'stop');
-    case null:
+    default:
       return composer.uncovered && mode !== 'observe' && composer.verdict?.state === 'item'
         ? said('not-covered', 'attention', composer.verdict.itemId)
         : null;
@@ -65,12 +65,8 @@ export function pillState(composer: Known, mode: Mode): PillState | null {
         : said('held-changed', 'stop', itemId, changed);
     case 'undecided':
       return held === null ? said('review', 'calm', itemId) : said('held', 'stop', itemId);
-    case 'escalated':
-      return said('escalated', held === null ? 'attention' : 'stop', itemId);
-    case 'refused':
-      return said('refused', held === null ? 'attention' : 'stop', itemId);
-    case 'deferred':
-      return said('deferred', held === null ? 'attention' : 'stop', itemId);
+    default:
+      return said(verdict.status, held === null ? 'attention' : 'stop', itemId);
   }
 }
 
