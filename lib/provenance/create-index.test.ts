@@ -69,6 +69,23 @@ describe('match', () => {
     expect(matchOf(['The replacement lamp left our warehouse on Monday'])?.words).toBe(8);
   });
 
+  it('needs two fifths of the best 25 words', () => {
+    const few = 'The replacement lamp left our warehouse on Monday';
+    const enough = `${few} and should reach`;
+    for (const [text, found] of [
+      [few, false],
+      [enough, true],
+    ] as const) {
+      expect(matchOf([text, ...TYPED]) !== null).toBe(found);
+      expect(matchOf([...TYPED, text]) !== null).toBe(found);
+      expect(matchOf([TYPED[0] ?? '', text, TYPED[1] ?? '']) !== null).toBe(found);
+    }
+  });
+
+  it('counts a phrase once, however often it is typed', () => {
+    expect(matchOf(Array.from({ length: 6 }, () => 'our warehouse on Monday'))).toBeNull();
+  });
+
   it('takes known phrases, the thread and quoted mail as no evidence', () => {
     const book = createPhraseBook();
     book.addPhrase(fingerprint(ANSWER));
@@ -114,6 +131,9 @@ describe('match', () => {
     const input = { blocks: [body(ANSWER)], exclude: [], known };
     index.add('output-1', fingerprint(POLICY), 2);
     expect(index.size).toBe(2);
+    index.add('output-2', fingerprint(ANSWER), 9);
+    index.remove('output-2');
+    expect(index.match(input)?.outputId).toBe('output-0');
     index.remove('output-0');
     index.remove('never-added');
     expect(index.size).toBe(1);

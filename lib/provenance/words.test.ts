@@ -6,6 +6,7 @@ describe('wordsOf', () => {
     ['Refund of EUR 102.00 — today!', ['refund', 'of', 'eur', '102', '00', 'today']],
     ["I don't, don’t, dont", ['i', 'dont', 'dont', 'dont']],
     ["'quoted' rock 'n roll", ['quoted', 'rock', 'n', 'roll']],
+    ["a ' b 5' 6'", ['a', 'b', '5', '6']],
     ['re\u00adfund\u200b now', ['refund', 'now']],
     ['ＦＵＬＬ ﬁne', ['full', 'fine']],
     ['Привет, Мир! Ça va', ['привет', 'мир', 'ça', 'va']],
