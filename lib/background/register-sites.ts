@@ -54,7 +54,7 @@ async function watchOpenTabs(matches: string[]): Promise<void> {
     try {
       await browser.scripting.executeScript({
         target: { tabId: tab.id, allFrames: true },
-        files: ['content-scripts/page.js'],
+        files: ['/content-scripts/page.js' as const],
         injectImmediately: true,
       });
     } catch (error) {

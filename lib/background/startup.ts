@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../domain/default-policy.ts';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { callPage } from '../messaging/client.ts';
 import { createRateLimit } from '../messaging/rate-limit.ts';
 import { serveWorker } from '../messaging/serve.ts';
@@ -38,7 +38,7 @@ export function startWorker(): void {
   const worker: Worker = {
     store,
     pool: createOutputPool(store, now),
-    policy: defaultPolicy,
+    policy: DEFAULT_POLICY,
     settings: readSettings,
     callPage,
     now,

@@ -57,6 +57,11 @@ export class StoreReads {
     });
   }
 
+  /** Items whose reply was let through at `at` or later. */
+  async sentSince(at: number): Promise<ReviewItem[]> {
+    return guarded(() => this.db.items.where('sent.at').aboveOrEqual(at).toArray());
+  }
+
   async assessmentFor(itemId: string, version: number): Promise<Assessment | undefined> {
     return guarded(async () => (await this.db.assessments.get([itemId, version]))?.assessment);
   }

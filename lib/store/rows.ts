@@ -141,9 +141,9 @@ export interface NameRow {
   name: string;
 }
 
-/** Row of `grams`: word pairs that people here typed themselves. */
+/** Row of `grams`: word pairs that people here typed themselves, and those they sent once so far. */
 export interface GramsRow {
-  key: 'own';
+  key: 'own' | 'once';
   grams: Uint32Array;
 }
 

@@ -46,7 +46,7 @@ const VERSIONS: readonly { [table: string]: string }[] = [
       `[outcome+actor+siteId+${PAGE}]`,
     ].join(','),
     heads: 'logid,current',
-    items: 'id,[rank+createdAt],outputId,place.composerId',
+    items: 'id,[rank+createdAt],outputId,place.composerId,sent.at',
     contents: 'commitment,itemId',
     outputs: 'id,at,[tabId+at]',
     assessments: '[itemId+version]',

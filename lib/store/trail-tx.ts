@@ -9,6 +9,9 @@ import type { EffectRow, OutputRow } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { SEEN_FIELD, type SeenAtDecision } from './seen.ts';
 
+/** Word pairs remembered as sent once. */
+const MAX_ONCE = 200_000;
+
 /** What an event says of a text: it was exactly this, and so long (UTF-16 units). */
 export interface Committed {
   commitment: string;
@@ -130,6 +133,21 @@ export class TrailTx {
       (await this.#db.grams.get('own'))?.grams ?? new Uint32Array(),
     put: async (grams: Uint32Array): Promise<void> => {
       await this.#db.grams.put({ key: 'own', grams });
+    },
+    /**
+     * Counts a reply that people here wrote and sent themselves: pairs sent a second time become their
+     * own phrases. Returns those.
+     */
+    sent: async (grams: Uint32Array): Promise<Uint32Array> => {
+      const once = new Set((await this.#db.grams.get('once'))?.grams);
+      const own = new Set(await this.grams.get());
+      const again = grams.filter((gram) => once.has(gram) && !own.has(gram));
+      for (const gram of grams) once.add(gram);
+      // The newest are the ones that may come again; older ones give way.
+      const kept = Uint32Array.from([...once].slice(-MAX_ONCE));
+      await this.#db.grams.put({ key: 'once', grams: kept });
+      if (again.length > 0) await this.grams.put(Uint32Array.from([...own, ...again]).sort());
+      return again;
     },
   };
 
