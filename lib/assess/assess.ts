@@ -15,7 +15,7 @@ import { checkStatements } from './statements.ts';
 import { tierOf } from './tier.ts';
 
 /** Rises whenever what `assess` says of the same input changes. */
-export const ASSESS_VERSION = 1;
+const ASSESS_VERSION = 1;
 
 /** One version of a draft and everything it is checked with. */
 export interface AssessInput {

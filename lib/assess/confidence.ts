@@ -2,13 +2,13 @@ import type { Confidence, Signal } from '../domain/assessment.ts';
 import type { Output, TokenLogprob } from '../domain/output.ts';
 
 /** Below this share of the draft's word pairs the output's numbers say nothing about the draft. */
-export const LEAST_MATCH_SHARE = 0.5;
+const LEAST_MATCH_SHARE = 0.5;
 /** Least share of the draft's letters that must stand in sentences left unchanged. */
-export const LEAST_KEPT_SHARE = 0.5;
+const LEAST_KEPT_SHARE = 0.5;
 /** Least share of the tokens that must be found in the output's text. */
-export const LEAST_ALIGNED_SHARE = 0.8;
+const LEAST_ALIGNED_SHARE = 0.8;
 /** Bands of the raw value. A convention, not a calibration: docs/confidence.md. */
-export const BANDS = { high: 0.9, medium: 0.7 } as const;
+const BANDS = { high: 0.9, medium: 0.7 } as const;
 
 const SENTENCE_SPLIT = /[^\n.!?…。！？]+[\n.!?…。！？]*/gu;
 /** How far ahead a token is looked for when the wire broke the ones before it (split emoji). */
@@ -18,7 +18,7 @@ type Band = 'low' | 'medium' | 'high';
 type Declared = NonNullable<Output['declaredConfidence']>;
 
 /** The word for a raw value in 0 to 1. */
-export function bandOf(value: number): Band {
+function bandOf(value: number): Band {
   if (value >= BANDS.high) return 'high';
   return value >= BANDS.medium ? 'medium' : 'low';
 }
@@ -131,7 +131,12 @@ function keptTokens(
   text: string,
   placed: readonly PlacedToken[],
 ): PlacedToken[] | null {
-  const same = (piece: string) => piece.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
+  // Markdown marks and bullets get lost between the chat and the composer; the words stay.
+  const same = (piece: string) =>
+    piece
+      .replace(/[*_`#>~•\s\u200b\ufeff]+/gu, ' ')
+      .replace(/^ ?[-–] /u, '')
+      .trim();
   const left = new Map<string, number>();
   let draftSize = 0;
   for (const [piece] of draft.matchAll(SENTENCE_SPLIT)) {

@@ -1,7 +1,7 @@
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** Lower-case words of a text, apostrophes as U+0027; the units in which listed words are matched. */
-export function plainWords(text: string): string[] {
+function plainWords(text: string): string[] {
   return [...text.toLowerCase().matchAll(WORD)].map((match) => match[0].replaceAll('’', "'"));
 }
 

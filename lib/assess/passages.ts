@@ -3,7 +3,7 @@ import { quoteOf, type ReadSource } from './source-facts.ts';
 import { stemOf } from './words.ts';
 
 /** A quote longer than this is cut. */
-export const MAX_QUOTE = 300;
+const MAX_QUOTE = 300;
 const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** A run of marks ends a sentence unless a letter or digit follows; runs are never split. */
 const SENTENCE =

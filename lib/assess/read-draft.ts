@@ -7,7 +7,7 @@ import { linkMention, showsOtherHost } from './recognise-links.ts';
 /** Longest draft that is read, in UTF-16 units; the rest is one statement that cannot be checked. */
 export const MAX_DRAFT_UNITS = 100_000;
 /** Most facts of one draft; more are said by `whole: false`. */
-export const MAX_DRAFT_FACTS = 2000;
+const MAX_DRAFT_FACTS = 2000;
 /** Most links of a composer that are looked at. */
 const MAX_LINKS = 2000;
 

@@ -4,7 +4,7 @@ const HOSTS =
   'com|org|net|edu|gov|io|co|ai|app|dev|shop|store|info|biz|eu|uk|ca|au|nz|de|ch|fr|es|pt|nl|dk|se|fi|pl|cz|ie|jp|cn|br|mx|ru|example|test';
 /** Ends that are also words ("shipped.it was late"): a host only with a path behind it. */
 const WORD_HOSTS = 'at|be|in|is|it|me|no|so|to|us';
-const WEB = /(?<![\p{L}\d])(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^\u0000-\u001f]{1,2000}/giu;
+const WEB = /(?<![\p{L}\d])(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]{1,2000}/giu;
 const MARKDOWN = /\[(?<shown>[^\]\n[]{1,300})\]\((?<href>[^\s()<>]{1,2000})\)/gu;
 const BARE = new RegExp(
   `(?<![\\p{L}\\d@./_-])(?:[a-zA-Z\\d](?:[a-zA-Z\\d-]{0,62})\\.){1,5}(?:${HOSTS}|(?:${WORD_HOSTS})(?=\\/))(?![\\p{L}\\d@-])(?!\\.[a-z\\d])(?:\\/[^\\s<>"'\`{}|\\\\^]{0,2000})?`,
@@ -109,7 +109,7 @@ function hostOf(url: URL): string {
 
 function pathOf(url: URL): string {
   const query = new URLSearchParams(url.search);
-  for (const name of [...query.keys()])
+  for (const name of Array.from(query.keys()))
     if (/^(?:utm_|fbclid$|gclid$)/i.test(name)) query.delete(name);
   const search = query.toString();
   return url.pathname.replace(/\/+$/, '') + (search === '' ? '' : `?${search}`);

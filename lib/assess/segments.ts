@@ -7,7 +7,7 @@ export interface Segment {
 }
 
 /** Most segments; the last one takes the rest of the text. */
-export const MAX_SEGMENTS = 2000;
+const MAX_SEGMENTS = 2000;
 
 const BULLET = /^[ \t\u00a0]*(?:[-*•·–—▪◦>]+[ \t\u00a0]+|\(?\d{1,3}[.)][ \t\u00a0]+)?/u;
 const CLAUSE =

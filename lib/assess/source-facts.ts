@@ -6,8 +6,8 @@ import { readable, type Readable } from './readable.ts';
 import { linkMention } from './recognise-links.ts';
 
 /** Sources are read up to these; what is left out is said by `whole: false`. */
-export const MAX_SOURCE_UNITS = 400_000;
-export const MAX_SOURCE_FACTS = 20_000;
+const MAX_SOURCE_UNITS = 400_000;
+const MAX_SOURCE_FACTS = 20_000;
 /** Most mentions looked at under one key. */
 const MAX_POSTINGS = 200;
 

@@ -5,9 +5,9 @@ import { bestPassage, quoteAround, type PassageIndex } from './passages.ts';
 import type { Segment } from './segments.ts';
 
 /** What a statement without facts needs to count as supported: docs/confidence.md. */
-export const STRONG_WORDS = 0.85;
-export const STRONG_PAIRS = 0.5;
-export const LEAST_WORDS = 4;
+const STRONG_WORDS = 0.85;
+const STRONG_PAIRS = 0.5;
+const LEAST_WORDS = 4;
 
 /** Worst first. */
 const WORST: readonly SupportStatus[] = ['contradicted', 'unsupported', 'cannot-check'];

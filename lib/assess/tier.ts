@@ -1,16 +1,16 @@
 import type { Assessment, Confidence, Fact, GateLine, Statement } from '../domain/assessment.ts';
 import { riskTier, type RiskTier } from '../domain/assessment.ts';
 import type { Output } from '../domain/output.ts';
-import type { Policy, PolicyRule } from '../domain/policy.ts';
+import type { Policy, PolicyRule, RuleWhen } from '../domain/policy.ts';
 import { isDeclaredUsable } from './confidence.ts';
 import { wordFinder } from './listed-words.ts';
 
 /** Most gate lines of one rule; a draft with more is named by its first ones. */
-export const MAX_LINES_PER_RULE = 50;
+const MAX_LINES_PER_RULE = 50;
 
 /** What the rules look at. */
-export interface TierInput {
-  /** Readable text of the draft: hidden characters removed. */
+interface TierInput {
+  /** Readable text of a statement: hidden characters removed. */
   readableOf: (statement: Statement) => string;
   facts: readonly Fact[];
   statements: readonly Statement[];
@@ -22,6 +22,9 @@ export interface TierInput {
   checkedWhole: boolean;
   policy: Policy;
 }
+
+/** The statements a rule is about, `true` when it holds for the draft as a whole. */
+type Holds = boolean | readonly Statement[];
 
 /**
  * The tier is the highest of all rules that hold, `low` when none does. Each holding rule gives a
@@ -40,61 +43,65 @@ function rank(tier: RiskTier): number {
 }
 
 function linesOf(rule: PolicyRule, input: TierInput): GateLine[] {
-  const line = (statement: number | null): GateLine => ({
+  const holds = CHECKS[rule.when](input, rule);
+  const about = typeof holds === 'boolean' ? (holds ? [null] : []) : holds;
+  return about.map((statement) => ({
     ruleId: rule.id,
     policyVersion: input.policy.version,
     owner: input.policy.owner,
     tier: rule.tier,
     says: rule.says,
-    statement,
-  });
-  const whole = (holds: boolean) => (holds ? [line(null)] : []);
-  const about = (statements: readonly Statement[]) => statements.map(({ index }) => line(index));
-  const least = Math.max(1, rule.value ?? 1);
-  const withFacts = (matches: (fact: Fact) => boolean) => {
-    const hits = new Set(input.facts.flatMap((fact, at) => (matches(fact) ? [at] : [])));
-    if (hits.size < least) return [];
-    return about(input.statements.filter(({ facts }) => facts.some((at) => hits.has(at))));
-  };
+    statement: statement?.index ?? null,
+  }));
+}
 
-  switch (rule.when) {
-    case 'fact-contradicted':
-      return withFacts(({ status }) => status === 'contradicted');
-    case 'fact-unsupported': {
-      const narrower = new Set(input.policy.rules.map(({ when }) => when));
-      return withFacts(
-        ({ status, kind }) =>
-          status === 'unsupported' &&
-          !(kind === 'amount' && narrower.has('amount-unsupported')) &&
-          !(kind === 'link' && narrower.has('link-unsupported')),
-      );
-    }
-    case 'amount-unsupported':
-      return withFacts(({ status, kind }) => status === 'unsupported' && kind === 'amount');
-    case 'link-unsupported':
-      return withFacts(({ status, kind }) => status === 'unsupported' && kind === 'link');
-    case 'words-listed': {
-      const holds = wordFinder(rule.words);
-      const hits = input.statements.filter((statement) => holds(input.readableOf(statement)));
-      return hits.length < least ? [] : about(hits);
-    }
-    case 'incomplete-output':
-      return whole(
-        input.output !== null && (input.output.finish !== 'complete' || input.output.truncated),
-      );
-    case 'hidden-characters':
-      return whole(input.hiddenCount >= least);
-    case 'mean-token-probability-below':
-      return whole(input.confidence.state === 'token' && input.confidence.mean < (rule.value ?? 1));
-    case 'declared-confidence-below': {
-      const declared = input.output?.declaredConfidence ?? null;
-      return whole(isDeclaredUsable(declared) && declared.value < (rule.value ?? 1));
-    }
-    case 'no-sources':
-      return whole(input.sourceCount === 0);
-    case 'partly-checked':
-      return whole(!input.checkedWhole);
-    case 'always':
-      return [line(null)];
-  }
+const leastOf = (rule: PolicyRule) => Math.max(1, rule.value ?? 1);
+/** A threshold rule without a value is as strict as it can be: it fails closed. */
+const thresholdOf = (rule: PolicyRule) => rule.value ?? 1;
+
+const CHECKS: Record<RuleWhen, (input: TierInput, rule: PolicyRule) => Holds> = {
+  'fact-contradicted': (input, rule) =>
+    withFacts(input, rule, ({ status }) => status === 'contradicted'),
+  'fact-unsupported': (input, rule) => {
+    const narrower = new Set(input.policy.rules.map(({ when }) => when));
+    return withFacts(
+      input,
+      rule,
+      ({ status, kind }) =>
+        status === 'unsupported' &&
+        !(kind === 'amount' && narrower.has('amount-unsupported')) &&
+        !(kind === 'link' && narrower.has('link-unsupported')),
+    );
+  },
+  'amount-unsupported': (input, rule) =>
+    withFacts(input, rule, ({ status, kind }) => status === 'unsupported' && kind === 'amount'),
+  'link-unsupported': (input, rule) =>
+    withFacts(input, rule, ({ status, kind }) => status === 'unsupported' && kind === 'link'),
+  'words-listed': (input, rule) => {
+    const holds = wordFinder(rule.words);
+    const hits = input.statements.filter((statement) => holds(input.readableOf(statement)));
+    return hits.length >= leastOf(rule) && hits;
+  },
+  'incomplete-output': ({ output }) =>
+    output !== null && (output.finish !== 'complete' || output.truncated),
+  'hidden-characters': ({ hiddenCount }, rule) => hiddenCount >= leastOf(rule),
+  'mean-token-probability-below': ({ confidence }, rule) =>
+    confidence.state === 'token' && confidence.mean < thresholdOf(rule),
+  'declared-confidence-below': ({ output }, rule) => {
+    const declared = output?.declaredConfidence ?? null;
+    return isDeclaredUsable(declared) && declared.value < thresholdOf(rule);
+  },
+  'no-sources': ({ sourceCount }) => sourceCount === 0,
+  'partly-checked': ({ checkedWhole }) => !checkedWhole,
+  always: () => true,
+};
+
+function withFacts(
+  { facts, statements }: TierInput,
+  rule: PolicyRule,
+  matches: (fact: Fact) => boolean,
+): Holds {
+  const hits = new Set(facts.flatMap((fact, at) => (matches(fact) ? [at] : [])));
+  if (hits.size < leastOf(rule)) return false;
+  return statements.filter((statement) => statement.facts.some((at) => hits.has(at)));
 }
