@@ -6,7 +6,7 @@ export const EXPORT_VERSION = 1;
 
 const seq = z.number().check(z.int(), z.gte(0));
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const head = z.object({ logid: z.string(), seq, hash });
+const head = z.object({ seq, hash });
 
 const header = z.object({
   line: z.literal('header'),
@@ -35,9 +35,7 @@ const event = z.object({
 const content = z.object({
   line: z.literal('content'),
   commitment: z.string(),
-  itemId: z.string(),
   field: z.string(),
-  version: z.number(),
   salt: z.string(),
   text: z.string(),
 });

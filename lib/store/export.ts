@@ -38,8 +38,8 @@ export async function* exportLines(
     yield writeExportLine({
       line: 'log',
       logid,
-      head: { logid, seq, hash },
-      synced: synced ?? null,
+      head: { seq, hash },
+      synced: synced === undefined ? null : { seq: synced.seq, hash: synced.hash },
     });
     for await (const row of eventsOf(db, logid, 0, last)) {
       yield writeExportLine({ line: 'event', logid, seq: row.seq, hash: row.hash, raw: row.raw });
@@ -63,7 +63,7 @@ async function* contentsOf(db: CountersignDb, row: EventRow): AsyncGenerator<str
   if (named.length === 0) return;
   for (const content of await db.contents.bulkGet(named)) {
     if (content === undefined) continue;
-    const { commitment, itemId, field, version, salt, text } = content;
-    yield writeExportLine({ line: 'content', commitment, itemId, field, version, salt, text });
+    const { commitment, field, salt, text } = content;
+    yield writeExportLine({ line: 'content', commitment, field, salt, text });
   }
 }
