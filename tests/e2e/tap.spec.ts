@@ -58,3 +58,78 @@ for (const name of PROBE_NAMES) {
     await expect.poll(() => server.sent(withTap.id).closedEarly).toBe(true);
   });
 }
+
+test('no extra bytes are pulled: a page that reads one chunk of 64 MiB', async () => {
+  const pushed = async (page: Page) => {
+    const id = `row${(lastId += 1)}`;
+    await page.evaluate(async (id) => {
+      const response = await fetch(`/bulk?mib=64&id=${id}`);
+      const reader = response.body?.getReader();
+      await reader?.read();
+      Object.assign(globalThis, { [id]: reader });
+    }, id);
+    // Pushed until nothing more fits between server and page.
+    let before = -1;
+    await expect
+      .poll(
+        () => {
+          const still = server.sent(id).bytes === before;
+          before = server.sent(id).bytes;
+          return still;
+        },
+        { intervals: [700] },
+      )
+      .toBe(true);
+    await page.evaluate((id) => Reflect.get(globalThis, id)?.cancel(), id);
+    return before;
+  };
+  const without = await pushed(native);
+  const withTap = await pushed(tapped);
+  // The platform's own buffers hold some; what must not come is the rest of the 64.
+  expect(withTap).toBeLessThan(24 * 1_048_576);
+  expect(without).toBeLessThan(24 * 1_048_576);
+});
+
+test('a page that patches the platform sees nothing of the tap and breaks nothing', async () => {
+  const page = await worlds.context.newPage();
+  await page.goto(`http://127.0.0.1:${server.port}/`);
+  const answer = await page.evaluate(async () => {
+    const spied: string[] = [];
+    const fetchText = async (url: string) => {
+      const reader = (await fetch(url)).body?.getReader();
+      let length = 0;
+      for (;;) {
+        const next = await reader?.read();
+        if (next === undefined || next.done) return length;
+        length += next.value.length;
+      }
+    };
+    const spy = (target: object, name: string) => {
+      const native: unknown = Reflect.get(target, name);
+      Object.defineProperty(target, name, {
+        configurable: true,
+        writable: true,
+        value(this: unknown, ...args: unknown[]) {
+          spied.push(name);
+          if (typeof native !== 'function') throw new TypeError(name);
+          return Reflect.apply(native, this, args);
+        },
+      });
+    };
+    spy(MessagePort.prototype, 'postMessage');
+    spy(ReadableStream.prototype, 'getReader');
+    spy(ReadableByteStreamController.prototype, 'enqueue');
+    spy(TextDecoder.prototype, 'decode');
+    spy(Response.prototype, 'clone');
+    spy(Headers.prototype, 'get');
+    spy(Promise.prototype, 'then');
+    Reflect.set(RegExp.prototype, 'exec', () => {
+      throw new Error('patched');
+    });
+    const length = await fetchText('/body?text=data:%20patched%0A%0A');
+    const before = spied.filter((name) => name !== 'then' && name !== 'getReader');
+    return { length, before, readers: spied.filter((name) => name === 'getReader').length };
+  });
+  await page.close();
+  expect(answer).toEqual({ length: 15, before: [], readers: 1 });
+});

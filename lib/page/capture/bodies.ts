@@ -1,3 +1,4 @@
+import type { FinishState } from '../../domain/output.ts';
 import { createBodyReader, type BodyReader } from '../../wire/body-reader.ts';
 import type { BodyEnd, OutputDraft } from '../../wire/decoder.ts';
 import type { TapMessage } from '../tap/messages.ts';
@@ -23,8 +24,11 @@ export interface Bodies {
   busy(at: number): boolean;
 }
 
+/** A cut answer of a cloned response waits this long for the whole one. */
+const CLONE_MS = 10_000;
+const CUT: ReadonlySet<FinishState> = new Set(['aborted', 'unknown']);
+
 interface Body {
-  group: number;
   reader: BodyReader;
   lastAt: number;
   /** The body came in one piece, so when its first byte came is not known. */
@@ -33,6 +37,7 @@ interface Body {
 
 export function createBodies(onDraft: (draft: OutputDraft) => void): Bodies {
   const bodies = new Map<number, Body>();
+  let waiting: { body: Body; drafts: OutputDraft[]; at: number }[] = [];
 
   const give = (body: Body, drafts: OutputDraft[]) => {
     for (const draft of drafts) {
@@ -40,53 +45,58 @@ export function createBodies(onDraft: (draft: OutputDraft) => void): Bodies {
     }
   };
 
-  /** A clone that the page stops reading says nothing about the one it goes on with. */
-  const goesOnElsewhere = (body: Body) =>
-    [...bodies.values()].some(
-      (other) => other !== body && other.group === body.group && !other.reader.over(),
-    );
-
-  const end = (id: number, how: BodyEnd, at: number) => {
+  const end = (id: number, how: BodyEnd, at: number, cloned: boolean) => {
     const body = bodies.get(id);
     if (body === undefined) return;
     bodies.delete(id);
     const drafts = body.reader.end(how, at);
-    const loose = drafts.length > 0 && goesOnElsewhere(body);
+    // A clone that the page stops reading says nothing about the one it goes on with: it waits.
+    const loose = cloned ? drafts.filter(({ finish }) => CUT.has(finish)) : [];
     give(
       body,
-      loose ? drafts.filter(({ finish }) => finish !== 'aborted' && finish !== 'unknown') : drafts,
+      drafts.filter((draft) => !loose.includes(draft)),
     );
+    if (loose.length > 0) waiting.push({ body, drafts: loose, at });
+  };
+
+  const giveWaiting = (due: (at: number) => boolean) => {
+    const ready = waiting.filter((one) => due(one.at));
+    waiting = waiting.filter((one) => !ready.includes(one));
+    for (const { body, drafts } of ready) give(body, drafts);
   };
 
   return {
     take(message) {
       if (message.t === 'head') {
-        const { id, group, url, status, asked, sentAt } = message;
+        const { id, url, status, asked, sentAt } = message;
         if (bodies.has(id)) return;
         const [oldest] = bodies.keys();
-        if (bodies.size >= MAX_BODIES && oldest !== undefined) end(oldest, 'limit', sentAt);
+        if (bodies.size >= MAX_BODIES && oldest !== undefined) end(oldest, 'limit', sentAt, false);
         const reader = createBodyReader({ url, status, asked, sentAt });
-        bodies.set(id, { group, reader, lastAt: sentAt, whole: false });
+        bodies.set(id, { reader, lastAt: sentAt, whole: false });
         return;
       }
       const body = bodies.get(message.id);
       if (body === undefined) return;
       body.lastAt = message.at;
       if (message.t === 'data') give(body, body.reader.bytes(message.bytes, message.at));
-      else if (message.t === 'end') end(message.id, message.how, message.at);
-      else {
+      else if (message.t === 'end') {
+        end(message.id, message.how, message.at, message.cloned);
+      } else {
         body.whole = true;
         give(body, body.reader.text(message.text, message.at));
       }
     },
-    cut: (id, at) => end(id, 'limit', at),
+    cut: (id, at) => end(id, 'limit', at, false),
     tick(at) {
+      giveWaiting((since) => at - since >= CLONE_MS);
       for (const body of bodies.values()) {
         if (body.reader.busy() && at - body.lastAt >= SILENT_MS) give(body, body.reader.idle());
       }
     },
     endAll(how, at) {
-      for (const id of bodies.keys()) end(id, how, at);
+      for (const id of bodies.keys()) end(id, how, at, false);
+      giveWaiting(() => true);
     },
     busy: (at) =>
       [...bodies.values()].some(({ reader, lastAt }) => reader.busy() && at - lastAt < STALLED_MS),

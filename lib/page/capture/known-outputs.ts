@@ -161,6 +161,7 @@ export function createKnownOutputs(options: {
   };
 }
 
+/** Whether what came later under the same id adds nothing: the first ended, or says the same. */
 function sameEnd(output: Output, draft: OutputDraft): boolean {
-  return output.text === draft.text || output.finish === 'complete';
+  return output.text === draft.text || (output.finish !== 'aborted' && output.finish !== 'unknown');
 }

@@ -12,7 +12,6 @@ const tapMessage = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('head'),
     id,
-    group: id,
     url: z.string().check(z.maxLength(4000)),
     contentType: z.string().check(z.maxLength(200)),
     status: z.int().check(z.nonnegative()),
@@ -28,7 +27,13 @@ const tapMessage = z.discriminatedUnion('t', [
       .check(z.refine((bytes) => bytes.byteLength <= MAX_CHUNK)),
   }),
   z.object({ t: z.literal('text'), id, at, text: z.string().check(z.maxLength(MAX_CHUNK)) }),
-  z.object({ t: z.literal('end'), id, at, how: z.enum(['end', 'cancel', 'error', 'limit']) }),
+  z.object({
+    t: z.literal('end'),
+    id,
+    at,
+    how: z.enum(['end', 'cancel', 'error', 'limit']),
+    cloned: z.boolean(),
+  }),
 ]);
 
 /** A message of the tap, or null when it is none. */

@@ -5,13 +5,14 @@ import { looksLike, SNIFF_LENGTH, type BodyShape } from './wanted.ts';
 
 /** What is known of a body before it is read. */
 export interface BodyFacts {
-  group: number;
   url: string;
   contentType: string;
   shape: BodyShape;
   status: number;
   asked: boolean;
   sentAt: number;
+  /** True once the response was cloned; shared by the clones. */
+  cloned: boolean;
 }
 
 /**
@@ -35,8 +36,8 @@ export function createBodySink(facts: BodyFacts, tell: (message: TapMessage) => 
   let state: 'sniffing' | 'telling' | 'done' = 'sniffing';
 
   const open = () => {
-    const { group, url, contentType, status, asked, sentAt } = facts;
-    tell({ t: 'head', id, group, url, contentType, status, asked, sentAt });
+    const { url, contentType, status, asked, sentAt } = facts;
+    tell({ t: 'head', id, url, contentType, status, asked, sentAt });
     for (let i = 0; i < held.length; i += 1) {
       const chunk = held[i];
       if (chunk !== undefined) tell({ t: 'data', id, at: chunk.at, bytes: chunk.bytes });
@@ -44,6 +45,8 @@ export function createBodySink(facts: BodyFacts, tell: (message: TapMessage) => 
     held.length = 0;
     state = 'telling';
   };
+
+  const tellEnd = (how: BodyEnd) => tell({ t: 'end', id, at: now(), how, cloned: facts.cloned });
 
   const judge = (ended: boolean) => {
     const verdict = looksLike(facts.shape, first, ended);
@@ -73,7 +76,7 @@ export function createBodySink(facts: BodyFacts, tell: (message: TapMessage) => 
       size += chunk.byteLength;
       if (state === 'telling') {
         if (!streamed && size > MAX_WHOLE_BODY) {
-          tell({ t: 'end', id, at: now(), how: 'limit' });
+          tellEnd('limit');
           finish();
           return;
         }
@@ -93,13 +96,13 @@ export function createBodySink(facts: BodyFacts, tell: (message: TapMessage) => 
       if (looksLike(facts.shape, first, true) === 'yes') {
         open();
         tell({ t: 'text', id, at: now(), text: whole });
-        tell({ t: 'end', id, at: now(), how: 'end' });
+        tellEnd('end');
       }
       finish();
     }),
     end: quietly((how: BodyEnd) => {
       if (state === 'sniffing') judge(true);
-      if (state === 'telling') tell({ t: 'end', id, at: now(), how });
+      if (state === 'telling') tellEnd(how);
       finish();
     }),
   };

@@ -16,8 +16,6 @@ import { bodyShape } from './wanted.ts';
 /** How the tap speaks to the isolated world; null while nobody listens. */
 export type Tell = () => ((message: TapMessage) => void) | null;
 
-let lastGroup = 0;
-
 /**
  * Puts the lazy tap on `window.fetch`. The page's promise rejects with the native reason, once, and
  * resolves with the native response; a body that no decoder could read is left untouched.
@@ -52,10 +50,10 @@ function tapAnswer(
   const contentType = header(headersOf(response), 'content-type') ?? '';
   const shape = bodyShape(contentType);
   if (shape === null || bodyOf(response) === null) return;
-  const group = (lastGroup += 1);
   const url = plainUrl(urlOf(response));
   const status = statusOf(response);
-  tapResponse(response, { group, url, contentType, shape, status, asked, sentAt }, telling);
+  const cloned = false;
+  tapResponse(response, { url, contentType, shape, status, asked, sentAt, cloned }, telling);
 }
 
 /** Origin and path: queries and fragments may carry tokens. */

@@ -10,8 +10,6 @@ export type TapMessage =
       t: 'head';
       /** Number of the body, unique in the document. */
       id: number;
-      /** Number of the response it belongs to; clones of one response share it. */
-      group: number;
       /** Origin and path of the answer; query and fragment stay in the page. */
       url: string;
       contentType: string;
@@ -22,7 +20,14 @@ export type TapMessage =
     }
   | { t: 'data'; id: number; at: number; bytes: Uint8Array }
   | { t: 'text'; id: number; at: number; text: string }
-  | { t: 'end'; id: number; at: number; how: BodyEnd };
+  | {
+      t: 'end';
+      id: number;
+      at: number;
+      how: BodyEnd;
+      /** True when the response was cloned: the page may go on reading it elsewhere. */
+      cloned: boolean;
+    };
 
 /** Event by which the isolated world hands its port over. */
 export const PORT_EVENT = 'countersign-port';

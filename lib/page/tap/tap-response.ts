@@ -67,6 +67,7 @@ export function tapResponse(
     // As natively, a clone retires the body looked at before it; the next look gives a new one.
     lazy?.retire();
     lazy = undefined;
+    facts.cloned = true;
     tapResponse(copy, facts, tell);
     return copy;
   });
