@@ -13,7 +13,7 @@ export interface ContentFound {
 const SALT_HEX = new RegExp(`^[0-9a-f]{${SALT_BYTES * 2}}$`);
 
 /** Whether a stored text is the one that its commitment was made of. */
-export function contentMatches(content: ContentFound): boolean {
+function contentMatches(content: ContentFound): boolean {
   const { field, salt, text, commitment } = content;
   if (!SALT_HEX.test(salt) || field.includes('\u0000')) return false;
   return commitmentOf(field, hexToBytes(salt), text) === commitment;

@@ -25,7 +25,7 @@ export interface EventPlace {
 }
 
 /** CloudEvents `sequence`: 16 digits, so that text order is number order. */
-export function sequenceText(seq: number): string {
+function sequenceText(seq: number): string {
   return String(seq).padStart(16, '0');
 }
 

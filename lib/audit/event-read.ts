@@ -47,7 +47,7 @@ export interface TrailEvent {
 }
 
 /** Why a raw event can't be read. `not-canonical`: other bytes than RFC 8785 gives. */
-export type ReadProblem = 'too-large' | 'too-deep' | 'not-json' | 'not-event' | 'not-canonical';
+type ReadProblem = 'too-large' | 'too-deep' | 'not-json' | 'not-event' | 'not-canonical';
 
 export type ReadResult = { ok: true; event: TrailEvent } | { ok: false; problem: ReadProblem };
 

@@ -48,7 +48,7 @@ const receipt = z.object({
 });
 
 /** One line of an export. */
-export const exportLine = z.discriminatedUnion('line', [header, log, event, content, receipt]);
+const exportLine = z.discriminatedUnion('line', [header, log, event, content, receipt]);
 export type ExportLine = z.infer<typeof exportLine>;
 
 /** One line as text, without the line break. */

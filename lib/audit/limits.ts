@@ -3,9 +3,9 @@ export const MAX_RAW_BYTES = 60 * 1024;
 /** Deepest nesting of `data`; `data` itself is 1. */
 export const MAX_DEPTH = 8;
 /** Most keys of all objects in `data` together. */
-export const MAX_KEYS = 200;
+const MAX_KEYS = 200;
 /** Longest string or key in UTF-8 bytes. */
-export const MAX_STRING_BYTES = 4 * 1024;
+const MAX_STRING_BYTES = 4 * 1024;
 
 /** Which limit an event breaks. `text`: a lone surrogate; `type`: not a JSON value. */
 export type LimitCode = 'depth' | 'keys' | 'string' | 'number' | 'text' | 'type' | 'size';

@@ -19,7 +19,7 @@ export interface TrailRow {
 }
 
 /** What was done to the trail. */
-export type BreakKind = 'changed' | 'removed' | 'added' | 'swapped' | 'rehashed' | 'cut';
+type BreakKind = 'changed' | 'removed' | 'added' | 'swapped' | 'rehashed' | 'cut';
 
 /**
  * How it shows; every meaning has its own sentence in the catalog.
@@ -32,7 +32,7 @@ export type BreakKind = 'changed' | 'removed' | 'added' | 'swapped' | 'rehashed'
  * replaced · `rewritten` one or more of these were replaced: the last is not the saved or acknowledged
  * one · `tail` entries after the last one are missing.
  */
-export type BreakMeaning =
+type BreakMeaning =
   | 'text'
   | 'fingerprint'
   | 'unreadable'

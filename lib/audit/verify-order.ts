@@ -1,11 +1,11 @@
 /** Entries held back until the ones before them came, at most; beyond it they count as missing. */
-export const ORDER_WINDOW = 100_000;
+const ORDER_WINDOW = 100_000;
 
 /**
  * Which elements stand out of order: those that are not at their rank, when that is an exchange or
  * hardly more than the least that must move; else the least. Elements are distinct.
  */
-export function movedElements(values: readonly number[]): number[] {
+function movedElements(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   const displaced = values.filter((value, index) => value !== sorted[index]);
   const least = leastMoved(values);

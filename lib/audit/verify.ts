@@ -41,7 +41,7 @@ export interface VerifyOptions {
 }
 
 /** Entries between two reports of progress. */
-export const PROGRESS_STEP = 500;
+const PROGRESS_STEP = 500;
 
 const link = z.object({ logid: z.string(), seq: z.number(), hash: z.string() });
 

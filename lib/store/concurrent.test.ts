@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { StoreUnavailable } from './errors.ts';
 import { draft, freshName, testEnv, testItem } from './store.test-support.ts';
 import { openStore } from './store.ts';
@@ -109,15 +109,14 @@ test('a full disk is named and nothing is stored', async () => {
   const env = testEnv();
   await store.commit(env, (tx) => tx.append(draft('item.opened')));
   const before = await store.head();
-  const { add } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.add = () => {
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
     throw new DOMException('The disk is full', 'QuotaExceededError');
-  };
+  });
   try {
     const commit = store.commit(env, (tx) => tx.append(draft('item.changed')));
     await expect(commit).rejects.toMatchObject({ name: 'StoreUnavailable', code: 'quota' });
   } finally {
-    IDBObjectStore.prototype.add = add;
+    full.mockRestore();
   }
   expect(await store.head()).toEqual(before);
   store.close();

@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 
 /**
  * Why the database can't be used. `quota`: disk full or quota reached; `closed`: closed by us or the

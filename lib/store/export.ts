@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { commitmentsIn } from '../audit/commitment.ts';
 import { readEvent } from '../audit/event-read.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION, writeExportLine } from '../audit/export-format.ts';
@@ -47,7 +47,7 @@ export async function* exportLines(
     }
     const receipts = await db.receipts
       .where('[logid+seq]')
-      .between([logid, 0], [logid, []])
+      .between([logid, Dexie.minKey], [logid, Dexie.maxKey])
       .toArray();
     for (const row of receipts) {
       const { receipt } = row;

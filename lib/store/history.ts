@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { commitmentsIn } from '../audit/commitment.ts';
 import { readEvent, type TrailEvent } from '../audit/event-read.ts';
 import type { ContentRow, EventRow, Outcome } from './rows.ts';

@@ -52,19 +52,18 @@ export class LogWriter {
 
   /** Begins a new log; `previous` links the one before, so that a loss leaves a scar. */
   async start(reason: StartReason, previous: Head | null): Promise<void> {
-    const { now, uuid, extensionVersion } = this.#env;
     await this.#db.heads
       .where('current')
       .equals(1)
       .modify((row) => delete row.current);
-    const logid = uuid();
+    const logid = this.#env.uuid();
     this.#head = null;
     await this.#db.heads.put({
       logid,
       seq: -1,
       hash: ZERO_HASH,
       current: 1,
-      startedAt: now(),
+      startedAt: this.#env.now(),
       previous,
     });
     this.#head = { logid, seq: -1, hash: ZERO_HASH };
@@ -75,7 +74,7 @@ export class LogWriter {
         itemId: '',
         traceId: '',
         causationId: '',
-        data: { version: extensionVersion, reason, previous: link },
+        data: { version: this.#env.extensionVersion, reason, previous: link },
       },
       '',
       { name: '', declared: false },

@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import type { Assessment, Source } from '../domain/assessment.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { Head } from '../audit/leaf.ts';

@@ -3,7 +3,7 @@ import { assessment, source } from '../domain/assessment.ts';
 import { bound } from '../domain/bound.ts';
 
 /** What stood before the person who decided: text, flags, gate lines, policy. Erasable content. */
-export const seenAtDecision = z.object({
+const seenAtDecision = z.object({
   /** The draft as painted. */
   draft: z.string(),
   bound,

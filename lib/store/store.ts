@@ -9,7 +9,7 @@ import { acknowledge, patchSync, type AckResult } from './sync-log.ts';
 import { TrailTx } from './trail-tx.ts';
 
 /** Errors kept for Diagnostics. */
-export const MAX_PROBLEMS = 50;
+const MAX_PROBLEMS = 50;
 
 /**
  * The product's database. Reads are plain queries on it, so a live query sees what they read; all

@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import type { Head } from '../audit/leaf.ts';
 import type { ContentRow, EventRow, HeadRow } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
