@@ -45,6 +45,8 @@ const PATTERNS: readonly RegExp[] = [
     `(?<=(?<!\\p{L})(?:on|by|before|until|since|from|am|vom|bis|zum|seit) )(?<a>\\d{1,2})(?<mark>[/.])(?<b>\\d{1,2})\\.?${END}`,
     'giu',
   ),
+  // Without a preposition only where one part cannot be a month: "24/7" and "50/50" are no dates.
+  new RegExp(`${START}(?<a>1[3-9]|2\\d|3[01])(?<mark>/)(?<b>0[1-9]|1[0-2])${END}`, 'giu'),
 ];
 const MONTH_OF_YEAR = new RegExp(`${NAME_START}${NAME},? ${YEAR}${NAME_END}`, 'giu');
 const YEAR_ALONE = new RegExp(
@@ -97,8 +99,13 @@ function weekdayMention(match: RegExpExecArray): Mention {
 
 function dayMentions(match: RegExpExecArray): Mention[] {
   const groups = match.groups ?? {};
-  const days = readingsOf(groups).filter(isDay);
-  if (days.length === 0) return [];
+  const readings = readingsOf(groups);
+  const days = readings.filter(isDay);
+  const [wrong] = readings;
+  if (days.length === 0) {
+    const isNamed = groups['name'] !== undefined && wrong !== undefined && wrong.day < 32;
+    return isNamed ? [noDay(match, isoDay(wrong))] : [];
+  }
   const whole: Mention = {
     kind: 'date',
     start: match.index,
@@ -116,6 +123,11 @@ function dayMentions(match: RegExpExecArray): Mention[] {
   }
   if (other === undefined || weekday !== undefined) return [whole];
   return rangeOf(match, whole, days, other);
+}
+
+/** "30 February": a date that no source offers. */
+function noDay(match: RegExpExecArray, value: string): Mention {
+  return { ...named(match, value, 'date', `day:${value}`), offers: [] };
 }
 
 /** "3–5 November": two days of one month, each with its own place in the text. */

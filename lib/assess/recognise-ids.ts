@@ -8,7 +8,8 @@ const PLACES = 'room|gate|platform|seat|terminal|bay|desk|version|build|release'
 const CODE = '[A-Za-z\\d](?:[A-Za-z\\d._/-]{0,38}[A-Za-z\\d])?';
 const LABEL =
   '(?:[ \\u00a0]?(?:no\\.?|nr\\.?|nº|num\\.?|number|id|code|ref\\.?|reference|nummer)(?![\\p{L}]))?';
-const SIGN = '(?:[ \\u00a0]?[:#=]|[ \\u00a0](?:is|was|ist)(?![\\p{L}]))?[ \\u00a0]?#?';
+/** In a record the value often stands in the next cell or line. */
+const SIGN = '(?:[ \\u00a0]?[:#=]|[ \\u00a0](?:is|was|ist)(?![\\p{L}]))?[ \\u00a0\\t]?\\n?#?';
 
 const IN_ROLE = new RegExp(
   `(?<![\\p{L}\\d])(?<role>${ROLES})(?<label>${LABEL})(?<sign>${SIGN})(?=[A-Za-z._/-]{0,20}\\d)(?<id>${CODE})(?![\\p{L}\\d])`,
@@ -38,9 +39,12 @@ const COUNTED = new RegExp(
   'iu',
 );
 
-/** E-mail addresses and phone numbers. */
+/** IBANs, e-mail addresses and phone numbers. */
 export function recogniseContacts(text: string): Mention[] {
   return [
+    ...[...text.matchAll(IBAN)].map((match) =>
+      idMention(match, match[0].replaceAll(' ', ''), 'iban'),
+    ),
     ...[...text.matchAll(EMAIL)].map((match) => {
       const value = match[0].toLowerCase();
       return mention(match, value, 'email', [`mail:${value}`], [strong(`mail:${value}`)]);
@@ -58,11 +62,10 @@ export function recogniseContacts(text: string): Mention[] {
   ];
 }
 
-/** Ids: order and ticket numbers, tracking numbers, IBANs, card endings, product codes. */
+/** Ids: order and ticket numbers, tracking numbers, card endings, product codes. */
 export function recogniseIds(text: string): Mention[] {
   const all = (pattern: RegExp) => [...text.matchAll(pattern)];
   return [
-    ...all(IBAN).map((match) => idMention(match, match[0].replaceAll(' ', ''), 'iban')),
     ...all(UUID).map((match) => idMention(match, match[0], '')),
     ...all(IN_ROLE).flatMap((match) => {
       const { role = '', label = '', sign = '', id = '' } = match.groups ?? {};

@@ -88,11 +88,15 @@ function refusedLink(start: number, address: string): Mention {
 
 /** Closing marks of the sentence are no part of an address; a bracket is when it was opened in it. */
 function trimmed(address: string): string {
-  const opened = { ')': address.includes('('), ']': address.includes('[') };
+  const count = (mark: string) => address.split(mark).length - 1;
+  const unopened = { ')': count(')') - count('('), ']': count(']') - count('[') };
   let end = address.length;
   while (end > 0) {
     const last = address[end - 1] ?? '';
-    if (last === ')' || last === ']' ? opened[last] : !/[.,;:!?*_…。，]/u.test(last)) break;
+    if (last === ')' || last === ']') {
+      if (unopened[last] <= 0) break;
+      unopened[last] -= 1;
+    } else if (!/[.,;:!?*_…。，]/u.test(last)) break;
     end -= 1;
   }
   return address.slice(0, end);
