@@ -43,7 +43,8 @@ export function watchComposers(options: {
       composer,
       setTimeout(() => {
         timers.delete(composer);
-        if (state.composers.get(composer.id) === composer) ask(composer);
+        // A press that waits has asked already; a second question would outdate its answer.
+        if (state.composers.get(composer.id) === composer && !composer.waiting) ask(composer);
       }, ms),
     );
   };

@@ -1,3 +1,4 @@
+import type { Bound } from '../../domain/bound.ts';
 import { readBound } from '../composer/read-bound.ts';
 import type { WatchedComposer } from '../composer/watched-composer.ts';
 import { formOf, isForm } from '../locate/form-of.ts';
@@ -12,6 +13,8 @@ import { SUBMIT_CALL_EVENT } from './submit-wrapper.ts';
 
 /** A form's body and its way out belong together within this time, in milliseconds. */
 const TOGETHER_MS = 2000;
+/** A body and its navigation come in one turn; a slow machine may take this long, in milliseconds. */
+const SAME_TURN_MS = 200;
 /** How long a body without a visible way out waits for one: the load of its target frame. */
 const TARGET_MS = 10_000;
 
@@ -19,7 +22,9 @@ const TARGET_MS = 10_000;
 interface Built {
   composer: WatchedComposer;
   form: HTMLFormElement;
-  body: Body;
+  /** What the composer showed when the body was built, and the body itself, which listeners may change. */
+  shown: Bound;
+  formData: FormData;
   at: number;
   delivered: boolean;
 }
@@ -43,6 +48,7 @@ export function createFormGate(options: {
 }): FormGate {
   const { state, document, now, gate, onBody, onChange } = options;
   let built: Built[] = [];
+  let heardAt = 0;
   const notSends = new WeakMap<HTMLFormElement, number>();
 
   const ofForm = (form: HTMLFormElement) =>
@@ -56,10 +62,13 @@ export function createFormGate(options: {
       ),
     );
 
+  const bodyOf = ({ composer: { at, handle }, shown }: Built, formData: FormData) =>
+    readBody(formData, at, shown, handle.kind !== 'native');
+
   const deliver = (one: Built) => {
     if (one.delivered) return;
     one.delivered = true;
-    onBody(one.composer, one.body);
+    onBody(one.composer, bodyOf(one, one.formData));
   };
 
   const onSubmit = (event: Event) => {
@@ -95,18 +104,22 @@ export function createFormGate(options: {
   const onFormData = (event: Event) => {
     const form = event.target;
     if (!isForm(form) || !('formData' in event) || !(event.formData instanceof FormData)) return;
+    heardAt = now();
     built = built.filter((one) => now() - one.at < TARGET_MS);
+    const { formData } = event;
     for (const composer of ofForm(form)) {
-      if (isDraft(form, composer) || isDraftBody(event.formData, composer.at.notASend)) continue;
+      if (isDraft(form, composer) || isDraftBody(formData, composer.at.notASend)) continue;
       // Chromium builds the body once more for a navigate listener: one send is counted once.
       const again = built.find((one) => one.form === form && one.composer === composer);
-      if (again !== undefined && now() - again.at < TOGETHER_MS) continue;
-      const { bound } = readBound(composer, document);
-      const body = readBody(event.formData, composer.at, bound, composer.handle.kind !== 'native');
-      const one: Built = { composer, form, body, at: now(), delivered: false };
+      if (again !== undefined && now() - again.at < SAME_TURN_MS) continue;
+      const shown = readBound(composer, document).bound;
+      const one: Built = { composer, form, shown, formData, at: now(), delivered: false };
       built.push(one);
-      if (now() - gate.passedAt(composer) < TOGETHER_MS) deliver(one);
-      else awaitTarget(one);
+      // The page's own listeners come after ours and may still change the body.
+      queueMicrotask(() => {
+        if (now() - gate.passedAt(composer) < TOGETHER_MS) deliver(one);
+        else awaitTarget(one);
+      });
     }
   };
 
@@ -134,9 +147,12 @@ export function createFormGate(options: {
   };
 
   const onNavigate = (event: NavigateEvent) => {
-    if (event.formData === null || event.formData === undefined) return;
-    const recent = built.filter((one) => now() - one.at < TOGETHER_MS);
-    const sent = recent.length > 0 ? recent.map((one) => one.composer) : byField(event.formData);
+    const { formData } = event;
+    if (formData === null || formData === undefined) return;
+    const recent = built.filter((one) => now() - one.at < SAME_TURN_MS);
+    // Its `formdata` was heard and carried nothing to judge: a draft, a preview, another form.
+    if (recent.length === 0 && now() - heardAt < SAME_TURN_MS) return;
+    const sent = recent.length > 0 ? recent.map((one) => one.composer) : byField(formData);
     if (sent.length === 0) return;
     const form = recent[0]?.form;
     const replay = () => {
@@ -144,7 +160,7 @@ export function createFormGate(options: {
     };
     // Another text would leave than the one that was judged. A person's own text is never held.
     const differs = recent.filter(
-      (one) => !one.body.same && one.composer.verdict?.state === 'item',
+      (one) => one.composer.verdict?.state === 'item' && !bodyOf(one, formData).same,
     );
     if (state.mode === 'enforce' && differs.length > 0) {
       for (const one of differs) {

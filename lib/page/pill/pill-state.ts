@@ -52,11 +52,12 @@ export function pillState(composer: Known, mode: Mode): PillState | null {
   const trouble = troubled(composer, mode);
   if (trouble !== null) return trouble;
   const { verdict, held } = composer;
-  if (verdict?.state !== 'item') return null;
+  if (verdict?.state !== 'item') return held === null ? null : said('held-unchecked', 'stop');
   const { itemId, changed } = verdict;
   if (held === 'body-differs') return said('held-body', 'stop', itemId);
   switch (verdict.status) {
     case 'approved':
+      if (held !== null) return said('held-unchecked', 'stop', itemId);
       // For content that was not asked about yet the verdict says nothing.
       return verdict.boundHash === composer.seenHash ? said('approved', 'good', itemId) : null;
     case 'changed':

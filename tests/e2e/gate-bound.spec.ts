@@ -1,0 +1,204 @@
+import { expect, type Page } from '@playwright/test';
+import { DRAFT } from '../fixtures/pages/desk.ts';
+import { test } from '../fixtures/pages/desk-test.ts';
+import { pillText, type GateBrowser } from '../fixtures/pages/harness.ts';
+
+async function approved(page: Page, browser: GateBrowser): Promise<void> {
+  await page.fill('#plain', DRAFT);
+  await browser.asked(DRAFT);
+  await expect.poll(() => pillText(page)).toContain('to review');
+  await browser.approve();
+  await expect.poll(() => pillText(page)).toContain('Approved');
+}
+
+const CHANGES: Record<string, string> = {
+  'a word': `document.querySelector('#plain').value += ' Maybe.'`,
+  'reply to note': `document.querySelector('select').value = 'private'`,
+  'a recipient': `document.querySelector('[name=cc]').value = 'boss@example.org'`,
+};
+
+for (const [name, change] of Object.entries(CHANGES))
+  test(`${name} changed by script at the last moment: held`, async ({ desk, browser_, server }) => {
+    await approved(desk, browser_);
+    // In the same turn as the press: no event, no debounce, nothing could have been noticed before.
+    await desk.evaluate(`${change}; document.querySelector('#go').click();`);
+    await expect.poll(() => pillText(desk)).toContain('Not sent');
+    expect(server.posts).toEqual([]);
+    expect((await browser_.calls('send.seen')).at(-1)?.['action']).toBe('hold');
+  });
+
+test('an attached file changes what is bound', async ({ desk, browser_, server }) => {
+  await approved(desk, browser_);
+  await desk.setInputFiles('input[type=file]', {
+    name: 'price-list.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('x'),
+  });
+  await desk.click('#go');
+  await expect.poll(() => pillText(desk)).toContain('Not sent');
+  expect(server.posts).toEqual([]);
+});
+
+test('a link changed in a rich editor: held', async ({ desk, browser_, server }) => {
+  await desk.evaluate(() => {
+    const rich = document.querySelector('#rich');
+    if (rich !== null)
+      rich.innerHTML = '<p>AIDRAFT see <a href="https://example.org/a">terms</a></p>';
+  });
+  await browser_.asked('AIDRAFT see terms');
+  await browser_.approve();
+  await expect.poll(() => pillText(desk)).toContain('Approved');
+  await desk.evaluate(() => {
+    document.querySelector('#rich a')?.setAttribute('href', 'https://evil.example/');
+    document.querySelector<HTMLElement>('#chat-send')?.click();
+  });
+  await expect.poll(() => pillText(desk)).toContain('Not sent');
+  expect(server.posts).toEqual([]);
+});
+
+test('an escalated draft is held and says so', async ({ desk, browser_, server }) => {
+  await browser_.set({ status: 'escalated' });
+  await desk.fill('#plain', DRAFT);
+  await expect.poll(() => pillText(desk)).toContain('Escalated');
+  await desk.click('#go');
+  await desk.waitForTimeout(300);
+  expect(server.posts).toEqual([]);
+});
+
+test('a body that the page changes on its way: held', async ({ desk, browser_, server }) => {
+  await approved(desk, browser_);
+  await desk.evaluate(() => {
+    document.querySelector('form')?.addEventListener('formdata', (event) => {
+      event.formData.set('content', 'We pay you 9000 euros.');
+    });
+    document.querySelector<HTMLElement>('#go')?.click();
+  });
+  await expect.poll(() => pillText(desk)).toContain('something else than what you see');
+  expect(server.posts).toEqual([]);
+});
+
+test('such a body that leaves into a frame is read as it left', async ({
+  desk,
+  browser_,
+  server,
+}) => {
+  await approved(desk, browser_);
+  await desk.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.name = 'sink';
+    document.body.append(frame);
+    const form = document.querySelector('form');
+    form?.setAttribute('target', 'sink');
+    form?.addEventListener('formdata', (event) => {
+      event.formData.set('content', 'We pay you 9000 euros.');
+    });
+    document.querySelector<HTMLElement>('#go')?.click();
+  });
+  await expect.poll(() => server.posts.length).toBe(1);
+  await expect
+    .poll(async () => (await browser_.calls('delivery.read')).at(-1)?.['text'])
+    .toBe('We pay you 9000 euros.');
+});
+
+test('a hidden field that leaves in place of the composer: held', async ({
+  desk,
+  browser_,
+  server,
+}) => {
+  await approved(desk, browser_);
+  await desk.evaluate(() => {
+    const form = document.querySelector('form');
+    form?.addEventListener('submit', () => {
+      const hidden = document.createElement('input');
+      hidden.type = 'hidden';
+      hidden.name = 'content';
+      hidden.value = 'We pay you 9000 euros.';
+      form.prepend(hidden);
+    });
+    document.querySelector<HTMLElement>('#go')?.click();
+  });
+  await expect.poll(() => pillText(desk)).toContain('something else than what you see');
+  expect(server.posts).toEqual([]);
+});
+
+test('a button that adds a file and an autosave are no send', async ({
+  desk,
+  browser_,
+  server,
+}) => {
+  await desk.fill('#plain', DRAFT);
+  await browser_.asked(DRAFT);
+  await expect.poll(() => pillText(desk)).toContain('to review');
+  await desk.evaluate(() => {
+    const form = document.querySelector('form');
+    const flag = document.createElement('input');
+    flag.name = 'draft';
+    flag.value = '1';
+    form?.append(flag);
+    const frame = document.createElement('iframe');
+    frame.name = 'sink';
+    document.body.append(frame);
+    form?.setAttribute('target', 'sink');
+    if (form !== null) HTMLFormElement.prototype.submit.call(form);
+    flag.remove();
+    form?.removeAttribute('target');
+  });
+  await expect.poll(() => server.posts.length).toBe(1);
+  expect(await browser_.calls('send.seen')).toEqual([]);
+  await desk.click('[name=AddMoreAttach]');
+  await expect.poll(() => server.posts.length).toBe(2);
+  expect(await browser_.calls('send.seen')).toEqual([]);
+  expect(await browser_.calls('delivery.read')).toEqual([]);
+});
+
+test('Observe prevents nothing and tells once', async ({ desk, browser_, server }) => {
+  await browser_.callPage('mode.changed', { mode: 'observe' });
+  await desk.fill('#plain', DRAFT);
+  await browser_.asked(DRAFT);
+  await expect.poll(() => pillText(desk)).toContain('to review');
+  await desk.click('#go');
+  await expect.poll(() => server.posts.length).toBe(1);
+  await expect
+    .poll(async () => (await browser_.calls('send.seen')).map((seen) => seen['action']))
+    .toEqual(['pass']);
+  expect((await browser_.calls('delivery.read')).at(0)).toMatchObject({
+    how: 'form-body',
+    text: DRAFT,
+    kind: 'reply',
+  });
+});
+
+test('Advise lets it leave and says that it was not reviewed', async ({
+  desk,
+  browser_,
+  server,
+}) => {
+  await browser_.callPage('mode.changed', { mode: 'advise' });
+  await desk.fill('#plain', DRAFT);
+  await browser_.asked(DRAFT);
+  await expect.poll(() => pillText(desk)).toContain('to review');
+  await desk.click('#go');
+  await expect.poll(() => server.posts.length).toBe(1);
+  await expect
+    .poll(async () => (await browser_.calls('send.seen')).map((seen) => seen['action']))
+    .toEqual(['warn']);
+});
+
+test('a worker that does not answer: held with a reason, and on again later', async ({
+  desk,
+  browser_,
+  server,
+}) => {
+  await desk.fill('#plain', 'Before.');
+  await browser_.asked('Before.');
+  await browser_.set({ silent: true });
+  await desk.fill('#plain', 'My own words.');
+  await desk.click('#go');
+  await expect.poll(() => pillText(desk)).toBe('Checking…');
+  await expect.poll(() => pillText(desk)).toContain('does not answer');
+  expect(server.posts).toEqual([]);
+  await browser_.set({ silent: false });
+  await expect.poll(() => pillText(desk), { timeout: 15_000 }).toBe('');
+  await desk.click('#go');
+  await expect.poll(() => server.posts.length).toBe(1);
+});
