@@ -15,6 +15,8 @@ export interface WireHead {
   asked: boolean;
   /** When the request left, milliseconds on the clock that `push` uses. */
   sentAt: number;
+  /** When the runs of agents were asked for, by run id; shared by the bodies of a tab. */
+  runs: Map<string, number>;
 }
 
 /** An output as a decoder knows it: what the wire said, without the tab's knowledge. */

@@ -8,6 +8,3 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-/** A bounded reading of a whole JSON body. */
-export const MAX_JSON_BODY = 1_048_576;

@@ -25,7 +25,7 @@ export interface RunState {
   draft(how: BodyEnd, at: number): OutputDraft | null;
 }
 
-export function createRun(runId: string, head: WireHead, startedAt: number): RunState {
+export function createRun(runId: string, head: WireHead): RunState {
   const earlier = createTextBuilder();
   const step = createTextBuilder();
   const tokens = createTokenList();
@@ -109,6 +109,8 @@ export function createRun(runId: string, head: WireHead, startedAt: number): Run
     draft(how, at) {
       closeStep(null);
       const { finish, finishDetail } = ended ?? unfinished(how);
+      // All turns share one subscription, whose own request says nothing of when a turn was asked for.
+      const askedAt = head.runs.get(runId) ?? (head.asked ? head.sentAt : null);
       const text = earlier.text();
       if (text === '' && finish !== 'error') return null;
       return {
@@ -119,9 +121,8 @@ export function createRun(runId: string, head: WireHead, startedAt: number): Run
         protocol: 'mastra',
         model,
         usage,
-        // The subscription is shared by all turns: a turn begins with its run's first frame.
-        firstByteMs: firstAt === null ? null : firstAt - startedAt,
-        totalMs: at - startedAt,
+        firstByteMs: firstAt === null || askedAt === null ? null : firstAt - askedAt,
+        totalMs: askedAt === null ? null : at - askedAt,
         citations,
         tokens: tokens.tokens(),
         truncated: earlier.truncated() || step.truncated(),

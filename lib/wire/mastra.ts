@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { BodyEnd, Decoder, OutputDraft, WireHead } from './decoder.ts';
 import { parseJson } from './json.ts';
 import { mastraChunk } from './mastra-chunk.ts';
@@ -11,6 +12,21 @@ const MAX_OVER = 1000;
 export function isMastraFrame(value: unknown): boolean {
   const read = mastraChunk.safeParse(value);
   return read.success && typeof value === 'object' && value !== null && 'payload' in value;
+}
+
+const MAX_NOTED = 256;
+const receipt = z.object({
+  accepted: z.literal(true),
+  runId: z.string().check(z.minLength(1), z.maxLength(200)),
+});
+
+/** Notes when a run was asked for, if `value` is the receipt that Mastra gives for a message. */
+export function noteRun(value: unknown, head: WireHead): void {
+  const read = receipt.safeParse(value);
+  if (!read.success) return;
+  const [oldest] = head.runs.keys();
+  if (head.runs.size >= MAX_NOTED && oldest !== undefined) head.runs.delete(oldest);
+  head.runs.set(read.data.runId, head.sentAt);
 }
 
 /**
@@ -41,7 +57,7 @@ export function createMastraStream(head: WireHead): Decoder {
     const { runId } = read.data;
     const known = runs.get(runId);
     if (known === undefined && runs.size >= MAX_RUNS) return;
-    const run = known ?? createRun(runId, head, now);
+    const run = known ?? createRun(runId, head);
     runs.set(runId, run);
     if (run.add(read.data, now)) close(runId, run, 'end');
   });

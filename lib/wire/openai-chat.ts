@@ -1,6 +1,6 @@
 import type { Usage } from '../domain/output.ts';
-import { pathOf, type Decoder, type OutputDraft, type WireHead } from './decoder.ts';
-import { MAX_JSON_BODY, parseJson } from './json.ts';
+import { pathOf, type BodyEnd, type Decoder, type OutputDraft, type WireHead } from './decoder.ts';
+import { parseJson } from './json.ts';
 import { createChoice, usageOf, type ChoiceState, type Closing } from './openai-choice.ts';
 import { completionChunk, errorDetail, type CompletionChunk } from './openai-chunk.ts';
 import { createEventReader } from './sse.ts';
@@ -123,35 +123,21 @@ export function createOpenAiStream(head: WireHead): Decoder {
   };
 }
 
-/** A whole chat completion, or the error in its place. */
-export function createOpenAiBody(head: WireHead): Decoder {
+/** The outputs of a whole body, `value`: a chat completion, or the error in the place of one. */
+export function wholeCompletion(
+  value: unknown,
+  seen: { head: WireHead; firstAt: number | null; at: number; how: BodyEnd },
+): OutputDraft[] {
+  const { head, firstAt, at, how } = seen;
   const completion = createCompletion(head);
-  let body = '';
-  let tooLong = false;
-
-  return {
-    protocol: PROTOCOL,
-    push(text, at) {
-      completion.touch(at);
-      tooLong ||= body.length + text.length > MAX_JSON_BODY;
-      body = tooLong ? '' : body + text;
-      return [];
-    },
-    idle: () => [],
-    end(how, at) {
-      const value = how === 'end' && !tooLong ? parseJson(body.replace(/^\uFEFF/, '')) : undefined;
-      body = '';
-      const chunk = completionChunk.safeParse(value);
-      // Every API says "error"; only what answers a model request is an answer that failed.
-      const answer = chunk.success || head.asked;
-      const failed = answer ? errorDetail(value) : null;
-      if (failed !== null || (answer && head.status >= 400)) {
-        completion.fail(`${head.status}${failed === null ? '' : ` ${failed}`}`);
-      }
-      if (chunk.success) completion.add(chunk.data, at);
-      return completion.close({ how }, at);
-    },
-    // Until it is whole nobody can say that it holds an answer.
-    busy: () => false,
-  };
+  if (firstAt !== null) completion.touch(firstAt);
+  const chunk = completionChunk.safeParse(value);
+  // Every API says "error"; only what answers a model request is an answer that failed.
+  const answer = chunk.success || head.asked;
+  const failed = answer ? errorDetail(value) : null;
+  if (failed !== null || (answer && head.status >= 400)) {
+    completion.fail(`${head.status}${failed === null ? '' : ` ${failed}`}`);
+  }
+  if (chunk.success) completion.add(chunk.data, at);
+  return completion.close({ how }, at);
 }

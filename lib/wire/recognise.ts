@@ -1,7 +1,8 @@
 import type { Decoder, WireHead } from './decoder.ts';
+import { createJsonBody } from './json-body.ts';
 import { parseJson } from './json.ts';
 import { createMastraStream, isMastraFrame } from './mastra.ts';
-import { createOpenAiBody, createOpenAiStream, isCompletion } from './openai-chat.ts';
+import { createOpenAiStream, isCompletion } from './openai-chat.ts';
 import { errorDetail } from './openai-chunk.ts';
 import { createEventReader, type EventReader } from './sse.ts';
 
@@ -33,7 +34,7 @@ export function createRecogniser(head: WireHead): Recogniser {
         const start = text.trimStart();
         if (start === '') return null;
         // A JSON body says what it is only when it is whole.
-        if (start.startsWith('{')) return createOpenAiBody(head);
+        if (start.startsWith('{')) return createJsonBody(head);
         frames = createEventReader(onData);
       }
       frames.feed(text);

@@ -11,6 +11,7 @@ const HEAD = {
   status: 200,
   asked: true,
   sentAt: 1000,
+  runs: new Map<string, number>(),
 };
 
 /** Reads `bytes` in the given pieces, one millisecond apart, as the capture does. */
@@ -220,6 +221,28 @@ describe('Mastra', () => {
       protocol: 'mastra',
     });
     expect(reader.busy()).toBe(false);
+  });
+
+  it('counts the time from the message that asked, and has none when that was not seen', () => {
+    const runs = new Map<string, number>();
+    const receipt = createBodyReader({ ...HEAD, runs, sentAt: 4000 });
+    receipt.text('{"accepted":true,"runId":"run-1"}', 4100);
+    expect(receipt.end('end', 4100)).toEqual([]);
+    const reader = createBodyReader({ ...HEAD, asked: false, runs });
+    const drafts = reader.text(new TextDecoder().decode(frames('mastra-subscribe.sse')), 5000);
+    expect(drafts.map(({ firstByteMs, totalMs }) => [firstByteMs, totalMs])).toEqual([
+      [1000, 1000],
+      ...Array.from({ length: 4 }, () => [null, null]),
+    ]);
+  });
+
+  it('reads the real stream of Mastra Studio 1.31', () => {
+    const drafts = read([frames('mastra-studio-1.31.sse')], 'cancel');
+    expect(drafts.map(({ model, finish, usage }) => [model, finish, usage?.input])).toEqual([
+      ['local-model', 'complete', 14],
+      ['local-model', 'complete', expect.any(Number)],
+    ]);
+    expect(drafts[0]?.text).toMatch(/^Hello Nadia,\n\nthank you for writing to us\. .*\.$/s);
   });
 
   it('gives a replayed run once', () => {

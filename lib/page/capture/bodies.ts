@@ -37,6 +37,7 @@ interface Body {
 
 export function createBodies(onDraft: (draft: OutputDraft) => void): Bodies {
   const bodies = new Map<number, Body>();
+  const runs = new Map<string, number>();
   let waiting: { body: Body; drafts: OutputDraft[]; at: number }[] = [];
 
   const give = (body: Body, drafts: OutputDraft[]) => {
@@ -72,7 +73,7 @@ export function createBodies(onDraft: (draft: OutputDraft) => void): Bodies {
         if (bodies.has(id)) return;
         const [oldest] = bodies.keys();
         if (bodies.size >= MAX_BODIES && oldest !== undefined) end(oldest, 'limit', sentAt, false);
-        const reader = createBodyReader({ url, status, asked, sentAt });
+        const reader = createBodyReader({ url, status, asked, sentAt, runs });
         bodies.set(id, { reader, lastAt: sentAt, whole: false });
         return;
       }

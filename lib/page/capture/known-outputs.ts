@@ -61,10 +61,15 @@ export function createKnownOutputs(options: {
     options.give(entry.output);
   };
 
-  const recent = (text: string) => {
+  const recent = (text: string, protocol: string, key: string | null) => {
     const wanted = letters(text);
     const since = options.now() - SAME_WITHIN_MS;
-    return known.find((one) => one.at >= since && one.letters !== '' && one.letters === wanted);
+    // Two ids of one provider are two answers, also when the model says the same again.
+    const other = (one: Known) =>
+      key !== null && one.key !== null && one.key !== key && one.output.protocol === protocol;
+    return known.find(
+      (one) => one.at >= since && one.letters !== '' && one.letters === wanted && !other(one),
+    );
   };
 
   /** The last failure on the wire that no answer on screen was taken for yet. */
@@ -96,7 +101,7 @@ export function createKnownOutputs(options: {
       const key = providerId === null ? null : `${draft.protocol} ${providerId}`;
       const again =
         known.find((one) => key !== null && one.key === key && sameEnd(one.output, draft)) ??
-        recent(draft.text);
+        recent(draft.text, draft.protocol, key);
       if (again !== undefined) {
         // The wire's word on how it ended beats a claim, so a claim alone does not stand in for it.
         if (again.output.evidence.includes('network')) return;
@@ -115,7 +120,7 @@ export function createKnownOutputs(options: {
       );
     },
     declared(output) {
-      const again = recent(output.text);
+      const again = recent(output.text, 'declared', null);
       if (again === undefined) {
         add(
           { ...fromPage(output.text), ...output, protocol: 'declared', evidence: ['declared'] },
