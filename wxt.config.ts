@@ -1,6 +1,9 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 
+// WXT takes the mode for NODE_ENV; the build for tests must not ship React's development build.
+if (process.env['NODE_ENV'] === 'e2e') process.env['NODE_ENV'] = 'production';
+
 /** Hosts of the machine itself: the demo and the tests may be granted without a prompt. */
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
 

@@ -3,7 +3,7 @@ import { callWorker } from '../lib/messaging/client.ts';
 import { servePage } from '../lib/messaging/serve.ts';
 import { startPage } from '../lib/page/start-page.ts';
 import { now } from '../lib/platform/clock.ts';
-import { uuid } from '../lib/platform/random.ts';
+import { randomId } from '../lib/platform/random-id.ts';
 
 /**
  * The page runtime in the isolated world; registered per granted site, in all frames. Not tied to WXT's
@@ -15,6 +15,6 @@ export default defineContentScript({
   allFrames: true,
   runAt: 'document_start',
   main() {
-    startPage({ call: callWorker, serve: servePage, now, uuid });
+    startPage({ call: callWorker, serve: servePage, now, uuid: randomId });
   },
 });

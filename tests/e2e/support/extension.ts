@@ -73,6 +73,7 @@ export async function startExtension(
     args: [...browserArgs(port, build), '--window-size=1366,768'],
     env: { ...process.env, ...options.env } as Record<string, string>,
   });
+  context.setDefaultTimeout(20_000);
   let second: Browser | null = null;
 
   const worker = async () => {
@@ -125,7 +126,7 @@ export async function startExtension(
         buffer: Buffer.from(JSON.stringify(settings)),
       });
       await page
-        .getByText(/imported/i)
+        .getByText(/settings? applied/)
         .first()
         .waitFor();
       await page.close();
