@@ -12,11 +12,16 @@ const RETURN_MS = 5000;
 
 /** Styles that a page's own rules must not win against. */
 const HOST_STYLE: Readonly<Record<string, string>> = {
-  all: 'initial',
   position: 'fixed',
   'z-index': '2147483647',
   display: 'block',
   opacity: '1',
+  transform: 'none',
+  filter: 'none',
+  clip: 'auto',
+  margin: '0px',
+  width: 'auto',
+  height: 'auto',
   'pointer-events': 'auto',
 };
 
