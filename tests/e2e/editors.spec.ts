@@ -125,4 +125,27 @@ test.describe('page not focused', () => {
       }
     });
   }
+
+  test('a tab behind another one', async () => {
+    test.skip(screen === null, 'Xvfb is not installed: only it can show a hidden page');
+    if (browser === null) throw new Error('no browser');
+    const given = CASES[1];
+    if (given === undefined) throw new Error('no case');
+    for (const editor of EDITORS) {
+      const session = await Session.open(browser, site.origin, editor, false);
+      await session.load(
+        editor.rich ? htmlOf(given.place, given.draft) : textOf(given.place, given.draft),
+      );
+      const before = await session.read();
+      expect(await session.hide(), 'the page is hidden').toBe(true);
+      const result = await session.replace(
+        before.blocks.findIndex(({ text }) => text === given.draft[0]),
+        before.blocks.findIndex(({ text }) => text === given.draft.at(-1)),
+        given.next,
+      );
+      expect(result, editor.name).toMatchObject({ state: 'applied', reason: '' });
+      const wanted = readable(linesOf(given.place, given.next.split('\n')));
+      expect(letters((await session.model()).text)).toBe(letters(wanted.join('')));
+    }
+  });
 });

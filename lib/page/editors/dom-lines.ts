@@ -97,7 +97,7 @@ export function readDom(root: HTMLElement, locators: Locators): LocatedText {
       around: {
         role,
         keepsSpace: /pre|break-spaces/u.test(style?.whiteSpace ?? ''),
-        marks: mark === undefined ? marks : [...marks, mark],
+        marks: mark === undefined || marks.includes(mark) ? marks : [...marks, mark],
         link: href === null ? (outer?.link ?? null) : { key: element, href },
       },
     };

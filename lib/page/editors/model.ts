@@ -1,6 +1,7 @@
 import { isNativeField, type EditorHandle } from './handle.ts';
 import type { Line } from './lines.ts';
-import { select, wait } from './selection.ts';
+import { select } from './selection.ts';
+import { wait } from './wait.ts';
 import { selectedModelText } from './write.ts';
 
 /** Letters only: editors part paragraphs, cells and list items in their own ways when they copy. */

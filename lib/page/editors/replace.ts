@@ -7,8 +7,9 @@ import { isLive, isNativeField, isReadOnly, refresh, type EditorHandle } from '.
 import type { Line } from './lines.ts';
 import { locate, readComposer, toRead, type ComposerRead } from './read.ts';
 import { pasted } from './pasted.ts';
-import { hasFocus, rememberPlace, restorePlace, takeFocus, wait } from './selection.ts';
+import { hasFocus, rememberPlace, restorePlace, takeFocus } from './selection.ts';
 import { droppedMarks, sameLines, sameText, verifyChange, type Verified } from './verify.ts';
+import { wait } from './wait.ts';
 import { typeOver, undo } from './write.ts';
 
 /** Why nothing was written, or why what was written was taken back. */

@@ -1,12 +1,6 @@
 import { isNativeField, type EditorHandle } from './handle.ts';
 import type { Line, Point } from './lines.ts';
-
-/** Resolves after `ms` milliseconds: editors take selections and pastes in on later tasks. */
-export function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
+import { wait } from './wait.ts';
 
 /** Elements around text that carry a link or a look and are no block. */
 const INLINE = new Set(

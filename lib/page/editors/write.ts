@@ -1,6 +1,6 @@
 import { isNativeField, type EditorHandle } from './handle.ts';
 import type { Pasted } from './pasted.ts';
-import { wait } from './selection.ts';
+import { wait } from './wait.ts';
 
 /**
  * The editor's own words for what is selected, asked by a copy event that never reaches the
