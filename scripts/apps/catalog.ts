@@ -12,7 +12,7 @@ export const APP_NAMES = ['mastra', 'request-tracker'] as const;
 export type AppName = (typeof APP_NAMES)[number];
 
 /** An app as a person tries it out: lines to print, and its end. */
-export interface Trial {
+interface Trial {
   readonly lines: readonly string[];
   stop(): Promise<void>;
 }

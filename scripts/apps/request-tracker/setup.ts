@@ -14,7 +14,7 @@ export const RT_SETUP_DATABASE = '/usr/sbin/rt-setup-database-5';
 const PACKAGES = ['request-tracker5', 'rt5-db-sqlite', 'rt5-standalone', 'dbconfig-no-thanks'];
 
 /** The packages to install; where no mailer is there yet, the smallest that starts no service. */
-export const rtPackages = (): readonly string[] =>
+const rtPackages = (): readonly string[] =>
   existsSync('/usr/sbin/sendmail') ? PACKAGES : [...PACKAGES, 'msmtp-mta'];
 
 /** Whether RT 5 with SQLite and its own server is installed. */

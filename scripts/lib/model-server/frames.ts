@@ -55,7 +55,7 @@ const annotations = ({ reply }: Envelope) =>
       };
 
 /** Token counts as `usage` has them; a token here is a word. */
-export const usageOf = ({ request, reply }: Envelope) => {
+const usageOf = ({ request, reply }: Envelope) => {
   const prompt = request.messages.flatMap(({ content }) => tokensOf(messageText(content))).length;
   const completion = tokensOf(reply.text).length;
   return {

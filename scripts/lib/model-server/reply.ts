@@ -19,13 +19,13 @@ export interface Reply {
 }
 
 /** How an answer breaks off: connection reset, clean end without a finish, or an error event. */
-export interface Cut {
+interface Cut {
   readonly after: number;
   readonly how: 'reset' | 'end' | 'error';
 }
 
 /** `choices[].message.annotations[].url_citation`; indexes are UTF-16 units in the text. */
-export interface UrlCitation {
+interface UrlCitation {
   readonly url: string;
   readonly title: string;
   readonly start_index: number;

@@ -9,7 +9,7 @@ import type { Outcome } from './send.ts';
 import { SUPPORT_REPLIES, TITLE_REPLY } from './support-replies.ts';
 
 /** One request that the server was asked; it changes while the answer runs. */
-export interface Exchange {
+interface Exchange {
   readonly request: ChatRequest;
   readonly prompt: string;
   readonly title: boolean;

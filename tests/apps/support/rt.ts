@@ -52,9 +52,12 @@ export const openReply = async (
 export const editor = (page: Page): Locator =>
   page.frameLocator('iframe.cke_wysiwyg_frame').locator('body[contenteditable="true"]');
 
-/** Puts the caret in the empty paragraph between quote and signature, where a person writes. */
-export const focusBlank = (page: Page): Promise<void> =>
-  editor(page).locator(':scope > p').first().click();
+/** Puts the caret where a person writes: the blank paragraph below a quote, above a signature. */
+export const focusBlank = async (page: Page): Promise<void> => {
+  const paragraph = editor(page).locator(':scope > p').first();
+  // With neither signature nor quote the editor is empty until it has the focus.
+  await ((await paragraph.count()) > 0 ? paragraph : editor(page)).click();
+};
 
 /** Types a reply above the signature, below a quote. */
 export const typeReply = async (page: Page, text: string): Promise<void> => {
