@@ -64,6 +64,22 @@ test('what fails half-way leaves nothing: not an event, a text, an item, a numbe
   store.close();
 });
 
+test('appends of one commit that are not awaited one by one keep one chain, from the first on', async () => {
+  const store = openStore(freshName());
+  await store.commit(testEnv(), async (tx) => {
+    await tx.items.put(testItem('item-1'));
+    await Promise.all([
+      tx.append(draft('item.opened')),
+      tx.append(draft('item.changed', { siteId: 'desk' })),
+      tx.append(draft('decision.approved')),
+    ]);
+  });
+  const verdict = await store.verify({ mirror: await store.head(), since: null });
+  expect(verdict).toMatchObject({ state: 'verified', count: 4, logs: [{ breaks: [] }] });
+  expect(verdict.logs).toHaveLength(1);
+  store.close();
+});
+
 test('a text that no event names is refused, with all of its commit', async () => {
   const store = openStore(freshName());
   const commit = store.commit(testEnv(), async (tx) => {

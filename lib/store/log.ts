@@ -2,7 +2,7 @@ import { buildEvent, type Actor } from '../audit/event-build.ts';
 import { leafHash, ZERO_HASH, type Head } from '../audit/leaf.ts';
 import type { EventDraft, Json, StoredEvent } from '../domain/event.ts';
 import { addTo, decidedBy, decidedKey } from './counters.ts';
-import { OUTCOMES, type EventRow } from './rows.ts';
+import { OUTCOMES, type EventRow, type HeadRow } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 
 /** What a write needs from outside; tests hand in their own. */
@@ -20,13 +20,17 @@ export interface CommitEnv {
 /** Why a log begins. */
 export type StartReason = 'install' | 'wipe-detected';
 
-/** Writes the end of the current log. Lives inside one transaction. */
+/**
+ * Writes the end of the current log. Lives inside one transaction: it chains in memory, so appends
+ * can't cross, and `close` writes everything at once.
+ */
 export class LogWriter {
   readonly #db: CountersignDb;
   readonly #env: CommitEnv;
   #head: Head | null;
-  /** Set once this transaction appended: the head to store and to mirror. */
-  #moved = false;
+  /** The log begun in this transaction. */
+  #started: HeadRow | null = null;
+  readonly #rows: EventRow[] = [];
 
   private constructor(db: CountersignDb, env: CommitEnv, head: Head | null) {
     this.#db = db;
@@ -47,98 +51,81 @@ export class LogWriter {
 
   /** Whether this transaction appended anything. */
   get moved(): boolean {
-    return this.#moved;
+    return this.#rows.length > 0;
   }
 
   /** Begins a new log; `previous` links the one before, so that a loss leaves a scar. */
-  async start(reason: StartReason, previous: Head | null): Promise<void> {
-    await this.#db.heads
-      .where('current')
-      .equals(1)
-      .modify((row) => delete row.current);
+  start(reason: StartReason, previous: Head | null): void {
     const logid = this.#env.uuid();
-    this.#head = null;
-    await this.#db.heads.put({
-      logid,
-      seq: -1,
-      hash: ZERO_HASH,
-      current: 1,
-      startedAt: this.#env.now(),
-      previous,
-    });
-    this.#head = { logid, seq: -1, hash: ZERO_HASH };
+    const head = { logid, seq: -1, hash: ZERO_HASH };
+    this.#head = head;
+    this.#started = { ...head, current: 1, startedAt: this.#env.now(), previous };
     const link: Json = previous === null ? null : { ...previous };
-    await this.#add(
-      {
-        type: 'log.started',
-        itemId: '',
-        traceId: '',
-        causationId: '',
-        data: { version: this.#env.extensionVersion, reason, previous: link },
-      },
-      '',
-      { name: '', declared: false },
-    );
+    const data = { version: this.#env.extensionVersion, reason, previous: link };
+    const draft = { type: 'log.started' as const, itemId: '', traceId: '', causationId: '', data };
+    this.#add(head, draft, '', { name: '', declared: false });
   }
 
-  /** Chains an event to the head. Starts a log when there is none. */
-  async append(draft: EventDraft, siteId: string): Promise<StoredEvent> {
-    if (this.#head === null) await this.start('install', null);
-    return this.#add(draft, siteId, this.#env.actor);
+  /** Chains an event to the head. Starts a log when there is none. Throws `EventLimitError`. */
+  append(draft: EventDraft, siteId: string): StoredEvent {
+    if (this.#head === null) this.start('install', null);
+    if (this.#head === null) throw new Error('A log begins before its first entry');
+    return this.#add(this.#head, draft, siteId, this.#env.actor);
   }
 
-  /** Stores the moved head. The last write of a transaction. */
+  /** Stores what was appended. The last write of a transaction. */
   async close(): Promise<void> {
-    if (!this.#moved || this.#head === null) return;
-    const { logid, seq, hash } = this.#head;
-    await this.#db.heads.update(logid, { seq, hash });
+    const head = this.#head;
+    if (head === null || this.#rows.length === 0) return;
+    if (this.#started !== null) {
+      await this.#db.heads
+        .where('current')
+        .equals(1)
+        .modify((row) => delete row.current);
+      await this.#db.heads.add(this.#started);
+    }
+    await this.#db.events.bulkAdd(this.#rows);
+    await this.#count();
+    await this.#remember();
+    await this.#db.heads.update(head.logid, { seq: head.seq, hash: head.hash });
   }
 
-  async #add(draft: EventDraft, siteId: string, actor: Actor): Promise<StoredEvent> {
-    const before = this.#head;
-    if (before === null) throw new Error('A log begins before its first entry');
-    // No await from reading the head to moving it: appends in one transaction can't cross.
+  #add(before: Head, draft: EventDraft, siteId: string, actor: Actor): StoredEvent {
     const { logid } = before;
     const seq = before.seq + 1;
     const id = this.#env.uuid();
     const time = this.#env.now();
-    const place = { logid, seq, prevHash: before.hash, id, time, actor, siteId };
-    const raw = buildEvent(draft, place);
+    const raw = buildEvent(draft, { logid, seq, prevHash: before.hash, id, time, actor, siteId });
     const hash = leafHash(raw);
-    this.#head = { logid, seq, hash };
-    this.#moved = true;
-
     const { type, itemId } = draft;
-    const event: StoredEvent = {
-      logid,
-      seq,
-      raw,
-      hash,
-      id,
-      type,
-      itemId,
-      actor: actor.name,
-      siteId,
-      time,
-    };
+    const row = { logid, seq, raw, hash, id, type, itemId, actor: actor.name, siteId, time };
     const outcome = OUTCOMES[type];
-    const row: EventRow = outcome === undefined ? event : { ...event, outcome, shown: 1 };
-    await this.#db.events.add(row);
-    await addTo(this.#db, decidedKey(time), decidedBy(type));
-    if (outcome !== undefined) await this.#remember(actor.name, siteId);
-    return event;
+    this.#rows.push(outcome === undefined ? row : { ...row, outcome, shown: 1 });
+    this.#head = { logid, seq, hash };
+    return row;
+  }
+
+  /** Keeps the number of decisions of each day. */
+  async #count(): Promise<void> {
+    const changes = new Map<string, number>();
+    for (const { type, time } of this.#rows) {
+      const change = type === 'unknown' ? 0 : decidedBy(type);
+      const key = decidedKey(time);
+      if (change !== 0) changes.set(key, (changes.get(key) ?? 0) + change);
+    }
+    for (const [key, change] of changes) await addTo(this.#db, key, change);
   }
 
   /** Keeps the names that History can be filtered by. */
-  async #remember(actor: string, siteId: string): Promise<void> {
-    const names = [
-      { kind: 'person' as const, name: actor },
-      { kind: 'site' as const, name: siteId },
-    ];
-    for (const row of names) {
-      if (row.name === '') continue;
-      const known = await this.#db.names.get([row.kind, row.name]);
-      if (known === undefined) await this.#db.names.add(row);
+  async #remember(): Promise<void> {
+    const shown = this.#rows.filter((row) => row.shown === 1);
+    const names = { person: shown.map((row) => row.actor), site: shown.map((row) => row.siteId) };
+    for (const kind of ['person', 'site'] as const) {
+      for (const name of new Set(names[kind])) {
+        if (name === '') continue;
+        const known = await this.#db.names.get([kind, name]);
+        if (known === undefined) await this.#db.names.add({ kind, name });
+      }
     }
   }
 }

@@ -40,8 +40,8 @@ export async function reconcile(
     if (entry?.hash === mirror.hash) return { result: 'behind', head };
   }
   if (!same && (await alreadyLinked(db, mirror))) return { result: 'behind', head };
-  await log.start('wipe-detected', mirror);
-  await log.append(
+  log.start('wipe-detected', mirror);
+  log.append(
     {
       type: 'log.lost',
       itemId: '',

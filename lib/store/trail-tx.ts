@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { commitmentOf, commitmentsIn, SALT_BYTES } from '../audit/commitment.ts';
 import type { Assessment, Source } from '../domain/assessment.ts';
@@ -38,12 +39,17 @@ export class TrailTx {
    * Appends to the trail. The event's site is `data.siteId` when that is a text, else the site of
    * its item (put the item first). Throws `EventLimitError`.
    */
-  async append(draft: EventDraft): Promise<StoredEvent> {
+  append(draft: EventDraft): Promise<StoredEvent> {
     const named = draft.data['siteId'];
-    const item = typeof named === 'string' ? undefined : await this.#db.items.get(draft.itemId);
-    const siteId = typeof named === 'string' ? named : (item?.siteId ?? '');
-    for (const commitment of commitmentsIn(draft.data)) this.#unnamed.delete(commitment);
-    return this.#log.append(draft, siteId);
+    // Dexie's own promise: it forgets its transaction after 100 native awaits in a row.
+    const site =
+      typeof named === 'string'
+        ? Dexie.Promise.resolve(named)
+        : this.#db.items.get(draft.itemId).then((item) => item?.siteId ?? '');
+    return site.then((siteId) => {
+      for (const commitment of commitmentsIn(draft.data)) this.#unnamed.delete(commitment);
+      return this.#log.append(draft, siteId);
+    });
   }
 
   /** Stores a text a person could read; an event of the same commit must name the commitment. */
