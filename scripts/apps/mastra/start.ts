@@ -10,7 +10,7 @@ export interface Mastra {
   stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 120_000;
 
 /**
  * Starts the installed Mastra Studio on a free loopback port; `modelUrl` is the base URL of an

@@ -28,7 +28,7 @@ export interface RequestTracker {
 
 const USER = 'root';
 const PASSWORD = 'countersign-trial';
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 /** Root runs RT as www-data, as Debian does; everyone else as themselves. */
 const account = async (): Promise<{ uid?: number; gid?: number }> => {
