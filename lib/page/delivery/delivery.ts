@@ -44,7 +44,7 @@ export function createDelivery(options: {
 
   /** `before`: what the thread showed when Send was pressed; none of it is the reply. */
   const wait = (itemId: string, text: string, before: readonly string[]) => {
-    if (state.site?.delivered !== undefined) open.set(itemId, { text, since: now(), before });
+    open.set(itemId, { text, since: now(), before });
   };
 
   /** Entries less those that stood there before, one for one. */
@@ -72,7 +72,9 @@ export function createDelivery(options: {
       report({ itemId, how: 'form-body', text, kind: body.kind });
     },
     look() {
-      if (open.size === 0) return;
+      if (open.size === 0 || state.site === null) return;
+      // A site that locates no sent replies cannot be read: the form body is all there is.
+      if (state.site.delivered === undefined) open.clear();
       const stored = entries();
       for (const [itemId, { text, since, before }] of open) {
         const fresh = arrived(stored, before);
