@@ -26,7 +26,7 @@ export interface LocatedText {
 }
 
 /** More lines than this are joined into the last one, so that no text is ever left out. */
-export const MAX_LINES = 5000;
+const MAX_LINES = 5000;
 
 /** Adds a line, or past `MAX_LINES` its text to the last line. */
 export function addLine(lines: Line[], line: Line): void {

@@ -13,7 +13,7 @@ import { wait } from './wait.ts';
 import { typeOver, undo } from './write.ts';
 
 /** Why nothing was written, or why what was written was taken back. */
-export type ReplaceReason =
+type ReplaceReason =
   /** Another replacement is still running in this editor. */
   | 'busy'
   /** An input method is composing. */
