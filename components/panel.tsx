@@ -58,7 +58,7 @@ export function Panel() {
         onValueChange={(value) => panelActions.showTab(value === 'history' ? 'history' : 'queue')}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <header className="flex items-center gap-1 border-b border-line px-1.5 py-1.5">
+        <header className="flex items-center gap-1 border-b border-line px-1.5 py-1">
           <Tabs.List aria-label={t('tabs.label')} className="flex flex-1 gap-1">
             <Tabs.Trigger value="queue" className={TAB}>
               {t('tabs.queue')}

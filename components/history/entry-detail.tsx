@@ -1,12 +1,17 @@
 import { ChevronLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Confidence } from '../../lib/domain/assessment.ts';
 import { clockTime, dateTime, duration, listOf, share } from '../../lib/view/format.ts';
 import { panelActions } from '../../lib/view/panel-store.ts';
 import type { EntryView } from '../../lib/view/use-entry.ts';
 import { useLocale } from '../../lib/view/use-words.ts';
 import { ChangesView } from '../review/changes-view.tsx';
-import { ConfidenceWords, GateLineWords } from '../review/confidence-region.tsx';
+import {
+  ConfidenceSource,
+  GateLineWords,
+  useConfidenceTitle,
+} from '../review/confidence-region.tsx';
 import { DraftText } from '../review/draft-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { RiskMark } from '../ui/risk-mark.tsx';
@@ -189,5 +194,16 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack(): void 
         </Section>
       </div>
     </section>
+  );
+}
+
+function ConfidenceWords({ confidence }: { confidence: Confidence }) {
+  return (
+    <>
+      <p className="font-medium">{useConfidenceTitle(confidence)}</p>
+      <p className="text-xs text-muted">
+        <ConfidenceSource confidence={confidence} />
+      </p>
+    </>
   );
 }

@@ -96,9 +96,9 @@ export function HistoryList({ live, filtered, acked, focusKey, onOpen, onMore, o
               </span>
             </div>
             <div className="flex items-center gap-1.5 text-xs text-muted">
-              <span className="truncate">{subject(row)}</span>
-              <span aria-hidden="true">·</span>
-              <span className="shrink-0">{who(row)}</span>
+              <span className="truncate">
+                {who(row)} · {subject(row)}
+              </span>
               <span className="ms-auto shrink-0" title={ticks(row)}>
                 {isSynced(row) ? (
                   <CheckCheck aria-hidden="true" className="size-3.5" />

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, ShieldAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { TrailBreak } from '../../lib/audit/verdict.ts';
 import type { DeviceVerdict } from '../../lib/audit/verify-logs.ts';
 import type { TrailCheck } from '../../lib/view/use-trail-check.ts';
 import { Button } from '../ui/button.tsx';
@@ -67,6 +68,17 @@ export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
   );
 }
 
+/** How many entries are named by breaks, each once. */
+function brokenEntries(breaks: readonly TrailBreak[]): number {
+  let count = 0;
+  let upTo = -1;
+  for (const { seq, to } of [...breaks].sort((a, b) => a.seq - b.seq)) {
+    count += Math.max(0, to - Math.max(seq - 1, upTo));
+    upTo = Math.max(upTo, to);
+  }
+  return count;
+}
+
 function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
   const { t } = useTranslation('panel');
   const { count, total, witnessed, contents } = verdict;
@@ -85,7 +97,7 @@ function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
             what: what.length === 0 ? t('check.unevaluated.no-entries') : what.join(' '),
           })}
         {verdict.state === 'broken' &&
-          t('check.broken', { count: breaks.length + contents.unnamed })}
+          t('check.broken', { count: brokenEntries(breaks) + contents.unnamed })}
       </p>
       {shown.length > 0 && (
         <ul className="mt-1 list-disc space-y-0.5 ps-4">

@@ -27,10 +27,9 @@ export function QueueRow({ item }: { item: ReviewItem }) {
           <span className="tabular shrink-0 text-xs text-muted">{words.age(item)}</span>
         </div>
         <div className="flex gap-1.5 text-xs text-muted">
-          <span className="shrink-0">{t(`tier.${item.tier}`)}</span>
-          <span aria-hidden="true">·</span>
           <span className="truncate">
-            {item.threadKey === '' ? words.site(item) : `#${item.threadKey} · ${words.site(item)}`}
+            {t(`tier.${item.tier}`)}
+            {item.threadKey !== '' && <> · #{item.threadKey}</>} · {words.site(item)}
           </span>
           {special !== null && (
             <span className="ms-auto shrink-0 rounded-sm bg-medium-soft px-1 font-medium text-medium">

@@ -1,4 +1,3 @@
-import { Gauge } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment, Confidence, GateLine } from '../../lib/domain/assessment.ts';
@@ -8,52 +7,29 @@ import { Button } from '../ui/button.tsx';
 import { RiskMark } from '../ui/risk-mark.tsx';
 import { Section } from '../ui/section.tsx';
 
-/** Confidence in words, with its kind, its n and its source, or why there is none. */
-export function ConfidenceWords({ confidence }: { confidence: Confidence }) {
+/** The one word, or few, that confidence comes down to: never a bare number. */
+export function useConfidenceTitle(confidence: Confidence): string {
+  const { t } = useTranslation('panel');
+  if (confidence.state === 'unknown') return t('confidence.unknown');
+  const band = t(`confidence.band.${confidence.band}`);
+  if (confidence.state === 'declared') return t('confidence.declared', { band });
+  return t('confidence.token', { band, n: confidence.n });
+}
+
+/** Where the word comes from: kind, n, source; or why it is unknown. */
+export function ConfidenceSource({ confidence }: { confidence: Confidence }) {
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const number = (value: number) => share(value, locale);
-  if (confidence.state === 'unknown')
-    return (
-      <>
-        <p className="font-medium">{t('confidence.unknown')}</p>
-        <p className="text-xs text-muted">{t(`confidence.why.${confidence.reason}`)}</p>
-      </>
-    );
-  const band = t(`confidence.band.${confidence.band}`);
+  if (confidence.state === 'unknown') return t(`confidence.why.${confidence.reason}`);
+  const { source } = confidence;
   if (confidence.state === 'declared')
-    return (
-      <>
-        <p className="font-medium">{t('confidence.declared', { band })}</p>
-        <p className="text-xs text-muted">
-          {t('confidence.declaredDetail', {
-            value: number(confidence.value),
-            source: confidence.source,
-          })}
-        </p>
-      </>
-    );
-  return (
-    <>
-      <p className="font-medium">{t('confidence.token', { band, n: confidence.n })}</p>
-      <p className="text-xs text-muted">
-        {t('confidence.tokenDetail', {
-          mean: number(confidence.mean),
-          n: confidence.n,
-          source: confidence.source,
-        })}
-        {confidence.weakest !== null && (
-          <>
-            {' '}
-            {t('confidence.weakest', {
-              token: confidence.weakest.token.trim(),
-              probability: number(confidence.weakest.probability),
-            })}
-          </>
-        )}
-      </p>
-    </>
-  );
+    return t('confidence.declaredDetail', { value: number(confidence.value), source });
+  const { mean, n, weakest } = confidence;
+  const detail = t('confidence.tokenDetail', { mean: number(mean), n, source });
+  if (weakest === null) return detail;
+  const probability = number(weakest.probability);
+  return `${detail} ${t('confidence.weakest', { token: weakest.token.trim(), probability })}`;
 }
 
 /** One reason for the tier, with rule, version, owner and, where it is about one, the statement. */
@@ -83,17 +59,17 @@ export function GateLineWords({
         <Button
           look="quiet"
           className="-my-1 shrink-0"
-          aria-label={t('statement.label', { index: statement })}
+          aria-label={t('confidence.goTo', { index: statement })}
           onClick={() => onStatement(statement)}
         >
-          {`S${statement}`}
+          {t('confidence.short', { index: statement })}
         </Button>
       )}
     </div>
   );
 }
 
-const SHORT_LIST = 3;
+const SHORT_LIST = 2;
 
 interface Props {
   assessment: Assessment | null;
@@ -103,55 +79,55 @@ interface Props {
 /** Region `Confidence`: the state words, how much could be checked, and why a person is asked. */
 export function ConfidenceRegion({ assessment, onStatement }: Props) {
   const { t } = useTranslation('panel');
-  const [all, setAll] = useState(false);
   if (assessment === null)
     return (
       <Section title={t('confidence.region')}>
         <p className="text-muted">{t('detail.checking')}</p>
       </Section>
     );
+  return <Assessed assessment={assessment} onStatement={onStatement} />;
+}
+
+function Assessed({ assessment, onStatement }: Props & { assessment: Assessment }) {
+  const { t } = useTranslation('panel');
+  const [all, setAll] = useState(false);
+  const title = useConfidenceTitle(assessment.confidence);
   const checkable = assessment.statements.filter((each) => each.status !== 'nothing-to-check');
   const supported = checkable.filter((each) => each.status === 'supported').length;
   const lines = all ? assessment.gate : assessment.gate.slice(0, SHORT_LIST);
   const hidden = assessment.gate.length - lines.length;
   return (
-    <Section title={t('confidence.region')}>
-      <div className="rounded-lg border border-line">
-        <div className="flex gap-2 p-2.5">
-          <Gauge aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
-          <div className="min-w-0">
-            <ConfidenceWords confidence={assessment.confidence} />
-            <p className="mt-1 text-xs text-muted">
-              {assessment.sourceCount === 0 || checkable.length === 0
-                ? t('confidence.nothingToCheck')
-                : t('confidence.checked', {
-                    supported,
-                    checkable: checkable.length,
-                    sources: t('confidence.sources', { count: assessment.sourceCount }),
-                  })}
-            </p>
-          </div>
-        </div>
-        <div className="border-t border-line p-2.5">
-          <h4 className="mb-1.5 text-xs font-semibold text-muted">{t('confidence.whyYou')}</h4>
-          {assessment.gate.length === 0 ? (
-            <p>{t('confidence.noRule')}</p>
-          ) : (
-            <ul className="space-y-2">
-              {lines.map((line) => (
-                <li key={`${line.ruleId} ${line.statement ?? ''}`}>
-                  <GateLineWords line={line} onStatement={onStatement} />
-                </li>
-              ))}
-            </ul>
-          )}
-          {(hidden > 0 || all) && assessment.gate.length > SHORT_LIST && (
-            <Button look="quiet" className="mt-1" aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? t('confidence.less') : t('confidence.more', { count: hidden })}
-            </Button>
-          )}
-        </div>
-      </div>
+    <Section
+      title={t('confidence.region')}
+      aside={<span className="text-end text-xs font-medium">{title}</span>}
+    >
+      <p className="text-xs text-muted">
+        <ConfidenceSource confidence={assessment.confidence} />{' '}
+        {assessment.sourceCount === 0 || checkable.length === 0
+          ? t('confidence.nothingToCheck')
+          : t('confidence.checked', {
+              supported,
+              checkable: checkable.length,
+              sources: t('confidence.sources', { count: assessment.sourceCount }),
+            })}
+      </p>
+      <h4 className="sr-only">{t('confidence.whyYou')}</h4>
+      {assessment.gate.length === 0 ? (
+        <p className="mt-1">{t('confidence.noRule')}</p>
+      ) : (
+        <ul className="mt-2 space-y-1.5">
+          {lines.map((line) => (
+            <li key={`${line.ruleId} ${line.statement ?? ''}`}>
+              <GateLineWords line={line} onStatement={onStatement} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {assessment.gate.length > SHORT_LIST && (
+        <Button look="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('confidence.less') : t('confidence.more', { count: hidden })}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -46,7 +46,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
           ))}
         </p>
       ))}
-      <Toolbar.Root aria-label={t('decide.toolbar')} className="flex flex-wrap gap-1.5">
+      <Toolbar.Root aria-label={t('decide.toolbar')} className="flex flex-wrap gap-1">
         {SHOWN.map(({ verb, look, wide }) => (
           <Toolbar.Button asChild key={verb}>
             <Button
@@ -54,6 +54,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
               data-verb={verb}
               hint={showKeys ? VERB_KEYS[verb] : undefined}
               refusedBy={refusals[verb] === undefined ? undefined : reasonId(verb)}
+              dense
               className={wide ? 'flex-[1_1_40%]' : 'flex-auto'}
               onClick={() => press(verb)}
             >
@@ -64,7 +65,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
         <DropdownMenu.Root modal={false}>
           <Toolbar.Button asChild>
             <DropdownMenu.Trigger asChild>
-              <Button aria-label={t('decide.more')}>
+              <Button dense aria-label={t('decide.more')}>
                 <Ellipsis aria-hidden="true" className="size-4" />
               </Button>
             </DropdownMenu.Trigger>

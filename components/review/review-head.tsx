@@ -19,7 +19,7 @@ export interface Place {
 export function ReviewBar({ place }: { place: Place }) {
   const { t } = useTranslation('panel');
   return (
-    <div className="flex items-center justify-between gap-2 border-b border-line px-1.5 py-1">
+    <div className="flex items-center justify-between gap-2 border-b border-line px-1.5">
       <Button look="quiet" onClick={place.onBack} className="min-[720px]:invisible">
         <ChevronLeft aria-hidden="true" className="size-4" />
         {t('detail.back')}
@@ -43,13 +43,15 @@ export function ReviewBar({ place }: { place: Place }) {
 
 interface HeadProps {
   view: ItemView;
-  /** How many flags are open, and whether there were any. */
+  /** How many flags are open, and how many there were. */
   open: number;
   flags: number;
+  /** Whether the tier asks to settle them. */
+  settles: boolean;
 }
 
 /** Subject and verdict sentence; the heading takes focus when the item is opened. */
-export function ReviewHead({ view: { item }, open, flags }: HeadProps) {
+export function ReviewHead({ view: { item }, open, flags, settles }: HeadProps) {
   const { t } = useTranslation('panel');
   const words = useItemWords();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -57,11 +59,17 @@ export function ReviewHead({ view: { item }, open, flags }: HeadProps) {
   const verdict = [
     t(`detail.verdict.${item.tier}`),
     item.state === 'pending' ? null : t(`state.${item.state}`),
-    open > 0 ? t('detail.toSettle', { count: open }) : flags > 0 ? t('detail.settled') : null,
+    flags === 0
+      ? null
+      : !settles
+        ? t('detail.flagged', { count: flags })
+        : open > 0
+          ? t('detail.toSettle', { count: open })
+          : t('detail.settled'),
     t('detail.waiting', { age: words.age(item) }),
   ].filter((part) => part !== null);
   return (
-    <div className="px-3 pt-3">
+    <div className="px-3 pt-2">
       <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold text-balance">
         {words.subject(item)}
       </h2>

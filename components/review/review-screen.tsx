@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verb } from '../../lib/domain/decision.ts';
 import type { Decider } from '../../lib/domain/transitions.ts';
+import { demandsOf } from '../../lib/view/gates.ts';
 import { useServices } from '../../lib/view/services.ts';
 import type { ItemView } from '../../lib/view/store-reads.ts';
 import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
@@ -36,7 +37,7 @@ interface Props {
 export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) {
   const { item, assessment, sources } = view;
   const { t } = useTranslation('panel');
-  const { call, edits } = useServices();
+  const { call, edits, policy } = useServices();
   const review = useReview(view, edits.read(item.id) !== null);
   const acts = useReviewActs(view, review, { decider, bareKeys, onDone });
   const problemWords = useProblemWords();
@@ -90,6 +91,13 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         onClose={() => review.setSelected(null)}
       />
     );
+  // While editing, the text comes first and the reasons after it.
+  const why = (
+    <>
+      <ConfidenceRegion assessment={assessment} onStatement={select} />
+      <WholeFlags flags={review.flags} settled={review.settled} onSettle={review.settle} />
+    </>
+  );
   return (
     <section
       aria-label={t('detail.region')}
@@ -97,14 +105,18 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
       className="flex min-h-0 flex-1 flex-col"
     >
       <ReviewBar place={place} />
-      <div className="min-h-0 flex-1 space-y-4 overflow-y-auto pb-4">
-        <ReviewHead view={view} open={review.open.length} flags={review.flags.length} />
+      <div className="min-h-0 flex-1 space-y-3 overflow-y-auto pb-4">
+        <ReviewHead
+          view={view}
+          open={review.open.length}
+          flags={review.flags.length}
+          settles={demandsOf(policy, item.tier).settleFlagged}
+        />
         {review.openedWith !== null && (
           <ChangedUnder before={review.openedWith} after={item.draft} />
         )}
         {item.kind === 'answer' && <p className="px-3 text-muted">{t('detail.answerNote')}</p>}
-        <ConfidenceRegion assessment={assessment} onStatement={select} />
-        <WholeFlags flags={review.flags} settled={review.settled} onSettle={review.settle} />
+        {mode.kind !== 'edit' && why}
         {mode.kind === 'edit' ? (
           <EditForm
             item={item}

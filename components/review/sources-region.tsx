@@ -6,6 +6,7 @@ import { quotedSources, type QuotedSource } from '../../lib/view/source-quotes.t
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Section } from '../ui/section.tsx';
+import { SourceQuote } from './source-quote.tsx';
 
 const ICONS = {
   thread: MessageSquare,
@@ -99,7 +100,7 @@ function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
           )}
         >
           <div className="min-w-0 flex-1">
-            <q>{quote.span.quote}</q>
+            <SourceQuote source={source} span={quote.span} />
             <p className="text-xs text-muted">
               {t(`status.${quote.status}`)} {t('sources.forStatement', { index: quote.statement })}
               {quote.nearest !== null && <> · {t('sources.nearest', { value: quote.nearest })}</>}

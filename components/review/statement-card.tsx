@@ -1,13 +1,28 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Assessment, Source, Statement } from '../../lib/domain/assessment.ts';
+import type {
+  Assessment,
+  Fact,
+  Source,
+  SourceSpan,
+  Statement,
+} from '../../lib/domain/assessment.ts';
 import { isFlagged } from '../../lib/view/gates.ts';
 import { Button } from '../ui/button.tsx';
 import { FIELD } from '../ui/field.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { SourceQuote } from './source-quote.tsx';
 
 const FINE = ['checked', 'outdated', 'agreed'] as const;
+
+/** Longest quote that stands for a value by itself; longer ones give way to the value read from them. */
+const SHORT_QUOTE = 40;
+
+function saidNearest(nearest: NonNullable<Fact['nearest']>): string {
+  const said = nearest.span.quote.trim();
+  return said.length > 0 && said.length <= SHORT_QUOTE ? said : nearest.value;
+}
 
 interface Props {
   statement: Statement;
@@ -31,7 +46,6 @@ export function StatementCard(props: Props) {
   const [writing, setWriting] = useState(false);
   const [why, setWhy] = useState('');
   const facts = statement.facts.flatMap((i) => assessment.facts[i] ?? []);
-  const titleOf = (id: string) => sources.find((each) => each.id === id)?.title ?? '';
   return (
     <div
       role="group"
@@ -64,20 +78,16 @@ export function StatementCard(props: Props) {
         {facts.map((fact) => (
           <li key={fact.start}>
             {fact.status === 'contradicted' && fact.nearest !== null
-              ? t('statement.contradicted', { value: fact.text, nearest: fact.nearest.value })
+              ? t('statement.contradicted', {
+                  value: fact.text,
+                  nearest: saidNearest(fact.nearest),
+                })
               : fact.status === 'supported'
                 ? t('statement.supported', { value: fact.text })
                 : fact.status === 'cannot-check' || fact.status === 'nothing-to-check'
                   ? t('statement.cannotCheck', { value: fact.text })
                   : t('statement.unsupported', { value: fact.text })}
-            {fact.nearest !== null && (
-              <q className="mt-0.5 block border-s-2 border-line ps-2 text-muted">
-                {fact.nearest.span.quote}
-                <cite className="block text-xs not-italic">
-                  {titleOf(fact.nearest.span.sourceId)}
-                </cite>
-              </q>
-            )}
+            {fact.nearest !== null && <Nearest span={fact.nearest.span} sources={sources} />}
           </li>
         ))}
       </ul>
@@ -135,5 +145,16 @@ export function StatementCard(props: Props) {
         </form>
       )}
     </div>
+  );
+}
+
+function Nearest({ span, sources }: { span: SourceSpan; sources: readonly Source[] }) {
+  const source = sources.find((each) => each.id === span.sourceId);
+  if (source === undefined) return null;
+  return (
+    <blockquote className="mt-1 border-s-2 border-line ps-2 text-muted">
+      <SourceQuote source={source} span={span} />
+      <cite className="block text-xs not-italic">{source.title}</cite>
+    </blockquote>
   );
 }

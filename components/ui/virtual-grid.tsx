@@ -27,7 +27,7 @@ interface Props<T> {
   onOpen(row: T): void;
   /** Key of the row that is open beside the list. */
   current?: string | null;
-  /** Key of the row that takes focus when the list appears; null takes none. */
+  /** Key of the row that takes focus, when the list appears and whenever it changes; null takes none. */
   focusKey?: string | null;
   /** Called when the last rows come near; for lists that are read page by page. */
   onNearEnd?(): void;
@@ -63,6 +63,18 @@ export function VirtualGrid<T>(props: Props<T>) {
 
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(props.focusKey != null);
+  const { focusKey = null } = props;
+  useEffect(() => {
+    if (focusKey === null) return;
+    wantsFocus.current = true;
+    setActive(focusKey);
+    // The row may be the active one already: then nothing renders, and focus is taken here.
+    const row = scroller.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]');
+    if (row?.dataset['key'] === focusKey) {
+      wantsFocus.current = false;
+      row.focus({ preventScroll: true });
+    }
+  }, [focusKey]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -168,6 +180,7 @@ export function VirtualGrid<T>(props: Props<T>) {
                       takeFocus(node, isActive);
                     }}
                     data-index={item.index}
+                    data-key={key}
                     role="row"
                     aria-rowindex={line.index + 1}
                     aria-label={props.nameOf(line.row, line.index + 1)}

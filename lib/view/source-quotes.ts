@@ -9,6 +9,30 @@ export interface Quote {
   nearest: string | null;
 }
 
+/** A quote with the rest of its line around it. */
+export interface QuoteInLine {
+  before: string;
+  quote: string;
+  after: string;
+}
+
+/** Most characters of a line shown on each side of a quote. */
+const AROUND = 90;
+
+/** The line of a source that a quote stands in; only the quote when the source has moved on. */
+export function quoteInLine(source: Source, span: SourceSpan): QuoteInLine {
+  const { start, end, quote } = span;
+  if (source.text.slice(start, end) !== quote) return { before: '', quote, after: '' };
+  const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
+  const nextBreak = source.text.indexOf('\n', end);
+  const lineEnd = nextBreak < 0 ? source.text.length : nextBreak;
+  return {
+    before: source.text.slice(Math.max(lineStart, start - AROUND), start),
+    quote,
+    after: source.text.slice(end, Math.min(lineEnd, end + AROUND)),
+  };
+}
+
 /** A source with the quotes from it, in the order of the draft's statements. */
 export interface QuotedSource {
   source: Source;

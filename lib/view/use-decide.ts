@@ -31,7 +31,7 @@ export function callProblem(error: unknown): DecideProblem {
 export function useDecide(
   item: ReviewItem,
   dwell: () => DecisionRequest['dwell'],
-  onDone: (verb: Verb | 'human') => void,
+  onDone: (verb: Verb | 'human', editedText: string | null) => void,
 ) {
   const { call, uuid } = useServices();
   const [busy, setBusy] = useState(false);
@@ -41,6 +41,7 @@ export function useDecide(
   const run = useCallback(
     async (
       verb: Verb | 'human',
+      editedText: string | null,
       ask: (
         decisionId: string,
       ) => Promise<{ ok: true } | { ok: false; refusal: Refusal; detail: string }>,
@@ -54,7 +55,7 @@ export function useDecide(
         const reply = await ask(decisionId);
         if (reply.ok) {
           panelActions.decided({ itemId: item.id, decisionId, verb });
-          onDone(verb);
+          onDone(verb, editedText);
           return true;
         }
         setProblem({ kind: 'refusal', code: reply.refusal, detail: reply.detail });
@@ -72,7 +73,7 @@ export function useDecide(
 
   const decide = useCallback(
     (verb: Verb, parts: DecisionParts = {}) =>
-      run(verb, (decisionId) =>
+      run(verb, parts.editedText ?? null, (decisionId) =>
         call(
           'item.decide',
           {
@@ -95,7 +96,7 @@ export function useDecide(
 
   const releaseHuman = useCallback(
     () =>
-      run('human', (decisionId) =>
+      run('human', null, (decisionId) =>
         call('item.release-human', {
           decisionId,
           itemId: item.id,

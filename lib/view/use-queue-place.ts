@@ -15,6 +15,9 @@ export function useQueuePlace(items: readonly ReviewItem[]) {
   useEffect(() => {
     if (index >= 0) lastIndex.current = index;
   }, [index]);
+  useEffect(() => {
+    if (openItemId !== null) setReturnTo(null);
+  }, [openItemId]);
   const latest = useRef(items);
   useEffect(() => {
     latest.current = items;

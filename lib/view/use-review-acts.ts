@@ -42,11 +42,16 @@ export function useReviewActs(
   const { t } = useTranslation('panel');
   const { policy } = useServices();
   const dwell = useDwell(item.id);
-  const { decide, releaseHuman, busy, problem, clearProblem } = useDecide(
-    item,
-    dwell,
-    options.onDone,
-  );
+  /** An answer from a chat holds nothing: approving it puts its text where the person can use it. */
+  const onDone = (verb: Verb | 'human', text: string | null) => {
+    if (item.kind === 'answer' && (verb === 'approve' || verb === 'edit'))
+      navigator.clipboard.writeText(text ?? item.draft).then(
+        () => panelActions.announce(t('decide.copied')),
+        () => panelActions.announce(t('decide.notCopied')),
+      );
+    options.onDone(verb);
+  };
+  const { decide, releaseHuman, busy, problem, clearProblem } = useDecide(item, dwell, onDone);
   const note = useKeptNote(item.id);
   const words = useRefusalWords();
   const { mode, setMode, progress } = review;

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Assessment, GateLine, RiskTier, Statement } from '../domain/assessment.ts';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import type { ReviewItem } from '../domain/item.ts';
+import { decidingLine, flagsOf, refusalFor, type Progress } from './gates.ts';
+import { viewItem } from './view.test-support.ts';
+
+const draft = 'Hello. We refund €120. Bye.';
+const statement: Statement = {
+  index: 2,
+  start: 7,
+  end: 22,
+  status: 'contradicted',
+  facts: [],
+  passage: null,
+};
+const line = (tier: RiskTier, over: Partial<GateLine> = {}): GateLine => ({
+  ruleId: 'fact-contradicted',
+  policyVersion: 1,
+  owner: 'Countersign defaults',
+  tier,
+  says: 'A fact differs.',
+  statement: 2,
+  ...over,
+});
+const assessed = (tier: RiskTier, over: Partial<Assessment> = {}): Assessment => ({
+  assessVersion: 1,
+  facts: [],
+  statements: [statement],
+  signals: [],
+  confidence: { state: 'unknown', reason: 'no-sources' },
+  tier,
+  gate: [line(tier)],
+  sourceCount: 1,
+  ...over,
+});
+const none: Progress = { seenToEnd: false, settled: new Set() };
+const all: Progress = { seenToEnd: true, settled: new Set(['s2']) };
+
+function refused(
+  verb: 'approve' | 'edit' | 'escalate' | 'reject',
+  tier: RiskTier,
+  progress: Progress,
+  over: { text?: string; assessment?: Assessment | null; item?: Partial<ReviewItem> } = {},
+) {
+  return refusalFor(verb, {
+    item: viewItem({ tier, draft, ...over.item }),
+    text: over.text ?? null,
+    assessment: over.assessment === undefined ? assessed(tier) : over.assessment,
+    policy: DEFAULT_POLICY,
+    decider: { name: 'Mia', role: 'reviewer' },
+    progress,
+  });
+}
+
+describe('gates by risk', () => {
+  test('low asks nothing, medium the end of the draft, high flags settled as well', () => {
+    expect(refused('approve', 'low', none)).toBeNull();
+    expect(refused('approve', 'medium', none)).toEqual({ code: 'see-to-end' });
+    expect(refused('approve', 'medium', { ...none, seenToEnd: true })).toBeNull();
+    expect(refused('approve', 'high', { ...none, seenToEnd: true })?.code).toBe('settle');
+    expect(refused('approve', 'high', { ...all, seenToEnd: false })?.code).toBe('see-to-end');
+    expect(refused('approve', 'high', all)).toBeNull();
+  });
+
+  test('locked names its rule and lets Escalate through', () => {
+    expect(refused('approve', 'locked', all)).toEqual({ code: 'locked', line: line('locked') });
+    expect(refused('edit', 'locked', all, { text: 'Other.' })?.code).toBe('locked');
+    expect(refused('escalate', 'locked', none)).toBeNull();
+  });
+
+  test('an edit must settle the flags that it leaves as they were', () => {
+    expect(refused('edit', 'high', none, { text: `${draft} And more.` })?.code).toBe('settle');
+    expect(refused('edit', 'high', none, { text: draft.replace('120', '102') })).toBeNull();
+  });
+
+  test('a rule about the whole draft is settled by itself', () => {
+    const gate = [line('high', { ruleId: 'incomplete-output', statement: null })];
+    const assessment = assessed('high', { statements: [], gate });
+    expect(flagsOf(assessment).map((flag) => flag.key)).toEqual(['rincomplete-output']);
+    expect(refused('approve', 'high', all, { assessment })?.code).toBe('settle');
+  });
+
+  test('without an assessment nothing is approved; a decided item refuses every verb', () => {
+    expect(refused('approve', 'low', all, { assessment: null })).toEqual({ code: 'checking' });
+    expect(refused('reject', 'low', all, { assessment: null })).toBeNull();
+    const item = { state: 'approved' as const };
+    expect(refused('reject', 'low', all, { item })).toEqual({
+      code: 'refused',
+      refusal: 'already-decided',
+    });
+  });
+
+  test('the line that a refusal names is one that made the tier', () => {
+    const gate = [line('medium', { ruleId: 'words-promise' }), line('high')];
+    expect(decidingLine(assessed('high', { gate }))?.ruleId).toBe('fact-contradicted');
+  });
+});

@@ -1,0 +1,223 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openStories, type StoryBrowser } from '../stories/browser.ts';
+
+/** Where the pictures go, for people to look at; not kept in the repository. */
+const PICTURES = join(import.meta.dirname, '..', '..', '.cache', 'pictures');
+
+/** One picture: a story and what is done in it first. */
+interface Screen {
+  name: string;
+  story: string;
+  act?(page: Page): Promise<void>;
+  width?: number;
+}
+
+const detail = (page: Page) => page.getByRole('region', { name: 'Review detail' });
+const press = (name: string) => async (page: Page) => {
+  await detail(page).getByRole('button', { name, exact: true }).click();
+};
+const historyTab = async (page: Page) => {
+  await page.getByRole('tab', { name: 'History' }).click();
+};
+
+const SCREENS: readonly Screen[] = [
+  { name: 'queue-first-use', story: 'queue-first-use' },
+  { name: 'queue-clear', story: 'queue-clear' },
+  { name: 'queue-rows', story: 'queue-rows' },
+  { name: 'queue-loading', story: 'queue-loading' },
+  { name: 'queue-trouble', story: 'queue-trouble' },
+  { name: 'queue-answer', story: 'queue-answer' },
+  { name: 'queue-not-synced', story: 'queue-not-synced' },
+  { name: 'detail-high', story: 'detail-high' },
+  {
+    name: 'detail-statement',
+    story: 'detail-high',
+    act: async (page) => {
+      await detail(page)
+        .getByRole('button', { name: /Statement \d, contradicted/i })
+        .first()
+        .click();
+      await detail(page)
+        .getByRole('group', { name: /Statement/ })
+        .scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'detail-sources',
+    story: 'detail-high',
+    act: (page) => detail(page).getByText('Not from an AI?').scrollIntoViewIfNeeded(),
+  },
+  { name: 'detail-locked', story: 'detail-locked' },
+  { name: 'detail-low', story: 'detail-low' },
+  { name: 'detail-no-sources', story: 'detail-no-sources' },
+  {
+    name: 'detail-hidden',
+    story: 'detail-hidden',
+    act: (page) => page.locator('[data-draft]').scrollIntoViewIfNeeded(),
+  },
+  { name: 'detail-long', story: 'detail-long' },
+  { name: 'detail-answer', story: 'detail-answer' },
+  {
+    name: 'detail-changed',
+    story: 'detail-changed',
+    act: (page) => page.getByRole('button', { name: 'See', exact: true }).click(),
+  },
+  { name: 'detail-failed', story: 'detail-failed' },
+  { name: 'detail-reason', story: 'detail-low', act: press('Reject') },
+  { name: 'detail-escalate', story: 'detail-high', act: press('Escalate') },
+  { name: 'detail-defer', story: 'detail-low', act: press('More') },
+  {
+    name: 'detail-edit',
+    story: 'detail-high',
+    act: async (page) => {
+      await press('Edit')(page);
+      const field = page.getByRole('textbox', { name: 'Edited reply' });
+      await field.fill((await field.inputValue()).replace('€120.00', '€102.00'));
+      await page.getByRole('button', { name: 'Changes', exact: true }).click();
+    },
+  },
+  {
+    name: 'detail-undo',
+    story: 'queue-rows',
+    act: async (page) => {
+      await page.getByRole('row', { name: /Where is my parcel/ }).click();
+      await press('Approve')(page);
+      await page.getByRole('region', { name: 'Last decision' }).waitFor();
+    },
+  },
+  { name: 'detail-wide', story: 'detail-high', width: 1000 },
+  { name: 'history-first-use', story: 'history-first-use', act: historyTab },
+  { name: 'history', story: 'history', act: historyTab },
+  { name: 'history-loading', story: 'history-loading', act: historyTab },
+  { name: 'history-trouble', story: 'history-trouble', act: historyTab },
+  {
+    name: 'history-verified',
+    story: 'history',
+    act: async (page) => {
+      await historyTab(page);
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await expect(page.getByRole('region', { name: 'Trail check' })).toHaveText(/^Verified/);
+    },
+  },
+  {
+    name: 'history-broken',
+    story: 'history',
+    act: async (page) => {
+      await page.evaluate(() => Reflect.get(globalThis, 'tamper')(4));
+      await historyTab(page);
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await expect(page.getByRole('region', { name: 'Trail check' })).toHaveText(/^Broken/);
+    },
+  },
+  {
+    name: 'history-entry',
+    story: 'history',
+    act: async (page) => {
+      await historyTab(page);
+      await page.getByRole('row', { name: /Edited & approved/ }).click();
+      await page.getByRole('region', { name: 'Entry' }).waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    story: 'queue-rows',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'options-first-use', story: 'options-first-use', width: 360 },
+  { name: 'options', story: 'options', width: 1000 },
+  {
+    name: 'options-consent',
+    story: 'options-first-use',
+    width: 720,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Site address' }).fill('desk.example');
+      await page.getByRole('button', { name: 'Continue' }).click();
+    },
+  },
+  {
+    name: 'options-test',
+    story: 'options',
+    width: 720,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Test connection' }).click();
+      await page.getByText('Test code returned').scrollIntoViewIfNeeded();
+    },
+  },
+];
+
+/** What the browser refused or threw while a screen was shown. */
+function watchTroubles(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  return troubles;
+}
+
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+let stories: StoryBrowser;
+test.beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  stories = await openStories();
+});
+test.afterAll(async () => stories?.close());
+
+for (const { name, story, act, width = 360 } of SCREENS)
+  test(`${name}: no finding, no overflow, nothing refused, light and dark`, async () => {
+    const page = await stories.open(story, { width });
+    const troubles = watchTroubles(page);
+    try {
+      await act?.(page);
+      // Skeletons come after their patience; everything else is there by now.
+      await page.waitForTimeout(250);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
+      }
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(troubles).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+
+for (const text of [90, 200])
+  test(`text at ${text} % and 320 px scrolls in one direction only`, async () => {
+    for (const story of ['queue-rows', 'detail-high', 'history', 'options']) {
+      const page = await stories.open(story, { width: 320, text });
+      try {
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: join(PICTURES, `${story}-${text}-percent.png`) });
+        expect(await overflow(page), story).toBeLessThanOrEqual(0);
+      } finally {
+        await page.context().close();
+      }
+    }
+  });
+
+test('forced colours: axe finds nothing in queue and detail', async () => {
+  for (const story of ['queue-rows', 'detail-high']) {
+    const page = await stories.open(story, { forcedColors: true });
+    try {
+      await page.screenshot({ path: join(PICTURES, `${story}-forced.png`) });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  }
+});

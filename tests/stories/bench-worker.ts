@@ -1,0 +1,181 @@
+import { captureOutput } from '../../lib/background/capture-output.ts';
+import { checkComposer } from '../../lib/background/check-composer.ts';
+import { decideItem } from '../../lib/background/decide-item.ts';
+import { createOutputPool } from '../../lib/background/pool.ts';
+import { releaseHuman } from '../../lib/background/release-human.ts';
+import { reviewOutput } from '../../lib/background/review-output.ts';
+import { undoDecision } from '../../lib/background/undo-decision.ts';
+import type { Worker } from '../../lib/background/worker.ts';
+import type { ComposerSnapshot } from '../../lib/domain/composer.ts';
+import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
+import type { Output } from '../../lib/domain/output.ts';
+import type { callWorker } from '../../lib/messaging/client.ts';
+import type { CallSender } from '../../lib/messaging/serve.ts';
+import { randomBytes, traceId, uuid } from '../../lib/platform/random.ts';
+import { defaultSettings, type Settings } from '../../lib/settings/catalog.ts';
+import type { Store } from '../../lib/store/store.ts';
+import type { Ticket } from './tickets.ts';
+
+const MINUTE_MS = 60_000;
+/** The tab that the stories take for the one beside the panel. */
+export const TAB = 7;
+
+/**
+ * The real use cases over a real database; only the page at the far end is played: it takes every
+ * decision and says what then stands in its reply box.
+ */
+export function benchWorker(store: Store, clock: { now(): number }) {
+  const composers = new Map<string, ComposerSnapshot>();
+  let settings: Settings = { ...defaultSettings(), sites: ['desk.example'], reviewerName: 'Mia' };
+  const watchers = new Set<(settings: Settings) => void>();
+  const calls: { name: string; request: unknown }[] = [];
+  const answers = { pageFails: '' };
+
+  const worker: Worker = {
+    store,
+    pool: createOutputPool(store, clock.now),
+    policy: DEFAULT_POLICY,
+    settings: () => Promise.resolve(settings),
+    callPage: (async (_target: unknown, name: string, request: Record<string, unknown>) => {
+      if (name !== 'effect.apply') return {};
+      if (answers.pageFails !== '')
+        return { state: 'failed', reason: answers.pageFails, dropped: [], bound: null };
+      const bound = composers.get(String(request['composerId']))?.bound ?? null;
+      const text = request['act'] === 'replace' ? String(request['text']) : bound?.text;
+      return {
+        state: 'applied',
+        reason: '',
+        dropped: [],
+        bound: bound === null ? null : { ...bound, text },
+      };
+    }) as Worker['callPage'],
+    now: clock.now,
+    uuid,
+    traceId,
+    randomBytes,
+    extensionVersion: '0.1.0',
+    committed: () => undefined,
+  };
+  const sender = (ticket: Ticket): CallSender => ({
+    caller: 'content',
+    origin: 'https://desk.example',
+    tabId: ticket.key === '4833' ? TAB : 3,
+    windowId: 1,
+    frameId: 0,
+    documentId: `document-${ticket.key}`,
+  });
+
+  async function capture(ticket: Ticket, tabId = 5): Promise<Output> {
+    const output: Output = {
+      id: `output-${ticket.key}`,
+      text: ticket.answer,
+      evidence: ['network', 'dom'],
+      finish: 'complete',
+      finishDetail: null,
+      protocol: 'openai-chat',
+      model: 'gpt-5-mini',
+      usage: { input: 812, output: 96, total: 908 },
+      latency: { firstByteMs: 340, totalMs: 2150 },
+      citations: [],
+      tokens: null,
+      declaredConfidence: null,
+      truncated: false,
+      at: clock.now(),
+      ...ticket.output,
+    };
+    const chat = { ...sender(ticket), origin: 'https://chat.example', tabId };
+    await captureOutput(worker, { output, pageUrl: 'https://chat.example/' }, chat);
+    return output;
+  }
+
+  /** Puts a text into a ticket's reply box and has it checked, as the page does. */
+  async function compose(ticket: Ticket, draft: string): Promise<void> {
+    const block = (role: 'body' | 'signature') => (text: string) => ({ text, role });
+    const blocks = [
+      ...(ticket.before?.split('\n').map(block('body')) ?? []),
+      ...draft.split('\n').map(block('body')),
+      ...(ticket.after?.split('\n').map(block('signature')) ?? []),
+    ];
+    const snapshot: ComposerSnapshot = {
+      composerId: `composer-${ticket.key}`,
+      siteId: 'desk',
+      threadKey: ticket.key,
+      subject: ticket.subject,
+      pageUrl: `https://desk.example/t/${ticket.key}`,
+      bound: {
+        text: blocks.map((each) => each.text).join('\n'),
+        links: [],
+        kind: 'reply',
+        recipients: ['customer@mail.example'],
+        attachments: [],
+      },
+      blocks,
+      context: ticket.sources.map((source, i) => ({
+        ...source,
+        id: `source-${i}`,
+        url: null,
+        internal: ticket.internal === true && source.kind === 'source',
+        author: source.kind === 'thread' ? 'customer' : 'unknown',
+      })),
+    };
+    composers.set(snapshot.composerId, snapshot);
+    await checkComposer(worker, snapshot, sender(ticket));
+  }
+
+  /** A ticket's answer streams in a chat and is pasted into its reply box. */
+  async function arrive(ticket: Ticket): Promise<void> {
+    const real = worker.now;
+    worker.now = () => clock.now() - ticket.age * MINUTE_MS;
+    await capture(ticket);
+    await compose(ticket, ticket.answer);
+    worker.now = real;
+  }
+
+  const handlers: Record<string, (request: never) => Promise<unknown>> = {
+    'item.decide': (request) => decideItem(worker, request),
+    'item.undo': (request) => undoDecision(worker, request),
+    'item.release-human': (request) => releaseHuman(worker, request),
+    'output.review': ({ outputId }: { outputId: string }) => reviewOutput(worker, outputId),
+    'settings.apply': async ({ values }: { values: Partial<Settings> }) => {
+      settings = { ...settings, ...values };
+      for (const tell of watchers) tell(settings);
+      return { problems: [] };
+    },
+    'sync.test': async () => ({
+      ok: false,
+      steps: [
+        { code: 'address', ok: true, detail: '' },
+        { code: 'reached', ok: true, detail: '48 ms' },
+        { code: 'token', ok: true, detail: '' },
+        { code: 'echo', ok: false, detail: '' },
+      ],
+    }),
+  };
+  const call = (async (name: string, request: never) => {
+    calls.push({ name, request });
+    return (await handlers[name]?.(request)) ?? {};
+  }) as typeof callWorker;
+
+  return {
+    worker,
+    call,
+    calls,
+    answers,
+    capture,
+    compose,
+    arrive,
+    settings: {
+      read: () => Promise.resolve(settings),
+      watch(onChange: (settings: Settings) => void) {
+        watchers.add(onChange);
+        return () => watchers.delete(onChange);
+      },
+      set(values: Partial<Settings>) {
+        settings = { ...settings, ...values };
+      },
+    },
+  };
+}
+
+/** What the stories play the extension with. */
+export type Bench = ReturnType<typeof benchWorker>;
