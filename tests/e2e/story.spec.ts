@@ -4,7 +4,7 @@ import { startExtension } from './support/extension.ts';
 import { labChat, labDesk, startLab } from './support/lab.ts';
 
 const ANSWER =
-  'Thank you for writing to us about order 1182. We have checked the payment and we refund EUR 120.00 to your card. The money should arrive within five working days, and you do not need to send anything back.';
+  'Thank you for writing to us about order 1182. We have checked the payment and we refund EUR 120.00 to your card. The money goes back the way it came, and you do not need to send anything back to our warehouse.';
 
 test('an answer is copied into a reply, checked, edited, approved and sent as approved', async () => {
   const model = await startModelServer({ replies: [{ text: ANSWER }] });
