@@ -1,0 +1,70 @@
+import { serve } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { openDatabase, type Place } from './db/open.ts';
+import type { Log } from './log.ts';
+import { DEFAULT_ORG, setUpOrg } from './set-up-org.ts';
+
+/** How to run a collector. `port` 0 takes a free one. */
+export interface RunOptions {
+  place: Place;
+  host: string;
+  port: number;
+  /** Make another admin token, e.g. because the first was lost. */
+  newToken: boolean;
+  log: Log;
+}
+
+/** A collector that listens. */
+export interface Running {
+  url: string;
+  /** The token that was made at this start; null when one was there. */
+  token: string | null;
+  /** Finishes what is under way, then closes the database. */
+  stop(): Promise<void>;
+}
+
+/** A request that takes longer than this to arrive is given up, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Opens the database and listens. Throws when either can't be had. */
+export async function runCollector(options: RunOptions): Promise<Running> {
+  const { place, host, port, newToken, log } = options;
+  const database = await openDatabase(place);
+  try {
+    const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
+    const app = createApp({ db: database.db, key, log, now: Date.now });
+    const server = await new Promise<{ port: number; stop: () => Promise<void> }>(
+      (resolve, reject) => {
+        const listening = serve(
+          {
+            fetch: app.fetch,
+            hostname: host,
+            port,
+            serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 },
+          },
+          (info) =>
+            resolve({
+              port: info.port,
+              stop: () =>
+                new Promise((done) => {
+                  listening.close(() => done());
+                  if ('closeIdleConnections' in listening) listening.closeIdleConnections();
+                }),
+            }),
+        );
+        listening.once('error', reject);
+      },
+    );
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
+      token,
+      stop: async () => {
+        await server.stop();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
