@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { cloudEventType, type EventDraft } from '../domain/event.ts';
 import { hexToBase64Url } from './leaf.ts';
-import { checkData, EventLimitError, MAX_RAW_BYTES, utf8Length } from './limits.ts';
+import { checkData, EventLimitError, MAX_RAW_BYTES, exceedsUtf8 } from './limits.ts';
 
 /** Who acts. `name` is '' for the extension itself; `declared` names were checked by nobody. */
 export interface Actor {
@@ -23,6 +23,9 @@ export interface EventPlace {
   actor: Actor;
   siteId?: string;
 }
+
+/** Longest text of an attribute that names a person, a site or an id. */
+const MAX_ATTRIBUTE_BYTES = 400;
 
 /** CloudEvents `sequence`: 16 digits, so that text order is number order. */
 function sequenceText(seq: number): string {
@@ -61,11 +64,11 @@ export function buildEvent(draft: EventDraft, place: EventPlace): string {
   for (const [name, value] of Object.entries(optional)) {
     if (value === '') continue;
     if (!value.isWellFormed()) throw new EventLimitError('text', name);
-    if (utf8Length(value) > 400) throw new EventLimitError('string', name);
+    if (exceedsUtf8(value, MAX_ATTRIBUTE_BYTES)) throw new EventLimitError('string', name);
     envelope[name] = value;
   }
   const raw = canonicalize(envelope);
   if (raw === undefined) throw new EventLimitError('type', 'data');
-  if (utf8Length(raw) > MAX_RAW_BYTES) throw new EventLimitError('size', 'data');
+  if (exceedsUtf8(raw, MAX_RAW_BYTES)) throw new EventLimitError('size', 'data');
   return raw;
 }

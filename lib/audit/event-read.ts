@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
 import { eventType, type EventType, type Json } from '../domain/event.ts';
 import { base64UrlToHash } from './leaf.ts';
-import { MAX_DEPTH, MAX_RAW_BYTES, utf8Length } from './limits.ts';
+import { exceedsUtf8, MAX_DEPTH, MAX_RAW_BYTES } from './limits.ts';
 
 const uuidText = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 const TYPE = /^dev\.countersign\.([a-z.-]+)\.v(\d+)$/;
@@ -68,7 +68,7 @@ function knownType(cloudType: string): EventType | 'unknown' {
 
 /** Reads a raw event of any origin. Never throws; unknown types and attributes are no problem. */
 export function readEvent(raw: string): ReadResult {
-  if (raw.length > MAX_RAW_BYTES || utf8Length(raw) > MAX_RAW_BYTES) return bad('too-large');
+  if (exceedsUtf8(raw, MAX_RAW_BYTES)) return bad('too-large');
   if (!raw.isWellFormed()) return bad('not-json');
   let value: unknown;
   try {

@@ -24,9 +24,10 @@ export class EventLimitError extends Error {
 
 const encoder = new TextEncoder();
 
-/** Length in UTF-8 bytes. */
-export function utf8Length(text: string): number {
-  return encoder.encode(text).length;
+/** Whether a text has more UTF-8 bytes than `limit`; a UTF-16 unit takes one to three. */
+export function exceedsUtf8(text: string, limit: number): boolean {
+  if (text.length * 3 <= limit) return false;
+  return text.length > limit || encoder.encode(text).length > limit;
 }
 
 /** Rounds a score or share to the 4 decimals that an event may carry. */
@@ -47,7 +48,7 @@ export function checkData(data: unknown): void {
   let keys = 0;
   const text = (value: string, path: string) => {
     if (!value.isWellFormed()) throw new EventLimitError('text', path);
-    if (value.length > MAX_STRING_BYTES || utf8Length(value) > MAX_STRING_BYTES) {
+    if (exceedsUtf8(value, MAX_STRING_BYTES)) {
       throw new EventLimitError('string', path);
     }
   };

@@ -61,10 +61,9 @@ export interface TrailBreak {
 
 /**
  * What could not be checked. `no-head`: nothing says where the log ends, so a cut tail would not show;
- * `no-entries`: there is nothing to check; `log-lost`: a log before this one is linked but not here;
- * `unreadable-lines`: parts of an export are not in its format.
+ * `no-entries`: there is nothing to check; `log-lost`: a log before this one is linked but not here.
  */
-export type Unevaluated = 'no-head' | 'no-entries' | 'log-lost' | 'unreadable-lines';
+export type Unevaluated = 'no-head' | 'no-entries' | 'log-lost';
 
 /** What a check may say (DESIGN §6): never one tick for a part. */
 export interface TrailVerdict {

@@ -34,7 +34,6 @@ const VERSIONS: readonly { [table: string]: string }[] = [
   {
     events: [
       '[logid+seq]',
-      'id',
       `[itemId+${PAGE}]`,
       `[shown+${PAGE}]`,
       `[shown+actor+${PAGE}]`,
