@@ -10,7 +10,9 @@ const LEAST_ALIGNED_SHARE = 0.8;
 /** Bands of the raw value. A convention, not a calibration: docs/confidence.md. */
 const BANDS = { high: 0.9, medium: 0.7 } as const;
 
-const SENTENCE_SPLIT = /[^\n.!?…。！？]+[\n.!?…。！？]*/gu;
+/** A mark with a letter or digit behind it ("102.00") ends no sentence; runs of marks stay whole. */
+const SENTENCE =
+  /[^\n.!?…。！？]+(?:[.!?…。！？]+(?![.!?…。！？\s]|$)[^\n.!?…。！？]*)*[.!?…。！？]*/gu;
 /** How far ahead a token is looked for when the wire broke the ones before it (split emoji). */
 const RESYNC = 64;
 
@@ -139,7 +141,7 @@ function keptTokens(
       .trim();
   const left = new Map<string, number>();
   let draftSize = 0;
-  for (const [piece] of draft.matchAll(SENTENCE_SPLIT)) {
+  for (const [piece] of draft.matchAll(SENTENCE)) {
     const key = same(piece);
     left.set(key, (left.get(key) ?? 0) + 1);
     draftSize += key.length;
@@ -147,7 +149,7 @@ function keptTokens(
   const kept: PlacedToken[] = [];
   let keptSize = 0;
   let at = 0;
-  for (const match of text.matchAll(SENTENCE_SPLIT)) {
+  for (const match of text.matchAll(SENTENCE)) {
     const key = same(match[0]);
     const end = match.index + match[0].length;
     const count = left.get(key) ?? 0;

@@ -42,11 +42,12 @@ export function contextsOf(text: string, spans: readonly Span[]): Context[] {
   return spans.map((span) => {
     while (at + 1 < clauses.length && (clauses[at + 1]?.start ?? Infinity) <= span.start) at += 1;
     const clause = clauses[at] ?? { start: span.start, end: span.end, words: [] };
-    const before = wordsBefore(clause, span.start);
-    const split = before.length > 0 ? before : borrowed(clauses, at, clause);
-    const after = clause.words.slice(before.length);
+    const split = firstWordFrom(clause, span.start);
+    const own = clause.words.slice(Math.max(0, split - WIDE), split);
+    const before = clause.words.length > 0 ? own : borrowed(clauses, at);
+    const after = clause.words.slice(split, split + WIDE);
     const pick = (count: number) =>
-      new Set([...split.slice(-count), ...after.slice(0, count)].map(({ stem }) => stem));
+      new Set([...before.slice(-count), ...after.slice(0, count)].map(({ stem }) => stem));
     return { near: pick(NEAR), wide: pick(WIDE), start: clause.start, end: clause.end };
   });
 }
@@ -69,7 +70,8 @@ function common(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return shared;
 }
 
-function wordsBefore(clause: Clause, start: number): Clause['words'] {
+/** Index of the first word of a clause at or behind an offset. */
+function firstWordFrom(clause: Clause, start: number): number {
   let low = 0;
   let high = clause.words.length;
   while (low < high) {
@@ -77,11 +79,10 @@ function wordsBefore(clause: Clause, start: number): Clause['words'] {
     if ((clause.words[middle]?.start ?? Infinity) < start) low = middle + 1;
     else high = middle;
   }
-  return clause.words.slice(Math.max(0, low - WIDE), low);
+  return low;
 }
 
-function borrowed(clauses: readonly Clause[], at: number, clause: Clause): Clause['words'] {
-  if (clause.words.length > 0) return [];
+function borrowed(clauses: readonly Clause[], at: number): Clause['words'] {
   return clauses[at - 1]?.words.slice(-BORROWED) ?? [];
 }
 

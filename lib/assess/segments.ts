@@ -94,5 +94,5 @@ function* cutsOf(line: string): Generator<number> {
 }
 
 function isClause(part: string): boolean {
-  return (part.match(/\p{L}+/gu)?.length ?? 0) >= LEAST_CLAUSE_WORDS;
+  return (part.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= LEAST_CLAUSE_WORDS;
 }

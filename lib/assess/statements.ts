@@ -1,12 +1,12 @@
 import type { SourceSpan, Statement, SupportStatus } from '../domain/assessment.ts';
 import type { Finding } from './compare-facts.ts';
 import { isClosing, isCourtesy } from './courtesy.ts';
-import { bestPassage, quoteAround, type PassageIndex } from './passages.ts';
+import { bestPassage, quoteAround, type PassageIndex, type PassageMatch } from './passages.ts';
 import type { Segment } from './segments.ts';
 
-/** What a statement without facts needs to count as supported: docs/confidence.md. */
-const STRONG_WORDS = 0.85;
+/** Least share of neighbouring word pairs, of one sentence; measured in docs/confidence.md. */
 const STRONG_PAIRS = 0.5;
+/** Fewer content words are found together by chance. */
 const LEAST_WORDS = 4;
 
 /** Worst first. */
@@ -67,6 +67,13 @@ function ofFacts(findings: readonly Finding[]): {
   return { status, passage: quoteAround(read, context.start, context.end, mention.start) };
 }
 
+/** True when one sentence of the sources holds all content words, mostly in the same order. */
+export function isStrong(match: PassageMatch): boolean {
+  return (
+    match.words === 1 && match.pairs >= STRONG_PAIRS && match.n >= LEAST_WORDS && match.sameNegation
+  );
+}
+
 function ofWording(
   words: string,
   passages: PassageIndex,
@@ -79,14 +86,9 @@ function ofWording(
       wording: passages.passages.length > 0 ? 0 : null,
     };
   }
-  const isStrong =
-    match.words >= STRONG_WORDS &&
-    match.pairs >= STRONG_PAIRS &&
-    match.n >= LEAST_WORDS &&
-    match.sameNegation;
   // A passage that shares less than half of the words would only mislead.
   const passage = match.words >= 0.5 ? match.span : null;
-  return { status: isStrong ? 'supported' : 'cannot-check', passage, wording: match.words };
+  return { status: isStrong(match) ? 'supported' : 'cannot-check', passage, wording: match.words };
 }
 
 /** A name, a role or a team under the closing: few words and no end of a sentence. */
