@@ -84,3 +84,20 @@ test('a check goes on from an earlier one, and sees when the ground moved', asyn
     last: since,
   });
 });
+
+test('a rest that does not link to an entry someone else holds is named where it begins', async () => {
+  const rows = trail.slice(0, 121);
+  let before: TrailRow = { ...at(trail, 120), hash: 'ab'.repeat(32) };
+  while (rows.length < SIZE) {
+    before = rowAfter(before, draftOf('decision.approved', { forged: rows.length }));
+    rows.push(before);
+  }
+  const synced = { logid: LOG, seq: 120, hash: at(trail, 120).hash };
+  expect((await check(rows, { saved: headOf(rows), synced })).breaks).toEqual([
+    { kind: 'rehashed', meaning: 'replaced', seq: 121, to: 121 },
+  ]);
+  // Without that head it can only be said that the two do not fit.
+  expect((await check(rows, { saved: headOf(rows) })).breaks).toEqual([
+    { kind: 'rehashed', meaning: 'replaced', seq: 120, to: 120 },
+  ]);
+});

@@ -88,7 +88,7 @@ export async function verifyTrail(
     breaks.push({ kind: 'rehashed', meaning: 'rewritten', seq: first, to: head.seq });
   }
 
-  const window = new OrderWindow<Fact>(first, {
+  const order = new OrderWindow<Fact>(first, {
     next: (fact) => walk.next(fact),
     moved: (seq) => breaks.push({ kind: 'swapped', meaning: 'order', seq, to: seq }),
     second: (fact) =>
@@ -117,7 +117,7 @@ export async function verifyTrail(
           : { kind: 'swapped', meaning: 'holds-other', ...place, other },
       );
     } else {
-      window.push(fact);
+      order.push(fact);
     }
     if (event !== null) {
       if (!columnsFit(row, event)) {
@@ -135,7 +135,7 @@ export async function verifyTrail(
       signal?.throwIfAborted();
     }
   }
-  window.flush();
+  order.flush();
   walk.end();
   options.onProgress?.(count);
 
