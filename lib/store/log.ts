@@ -18,7 +18,7 @@ export interface CommitEnv {
 }
 
 /** Why a log begins. */
-export type StartReason = 'install' | 'wipe-detected';
+export type StartReason = 'install' | 'wipe-detected' | 'sync-stopped';
 
 /**
  * Writes the end of the current log. Lives inside one transaction: it chains in memory, so appends

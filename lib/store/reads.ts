@@ -169,9 +169,8 @@ export class StoreReads {
     return guarded(() =>
       this.db.transaction('r', [this.db.sync, this.db.cursors], async () => {
         const row = await this.db.sync.get('state');
-        const { nextAt, attempt, lastProblem, lastOkAt } = row ?? IDLE;
-        const cursors = await this.db.cursors.toArray();
-        return { nextAt, attempt, lastProblem, lastOkAt, cursors };
+        const { key: _key, ...state } = { ...IDLE, key: 'state', ...row };
+        return { ...state, cursors: await this.db.cursors.toArray() };
       }),
     );
   }

@@ -101,6 +101,15 @@ export interface CursorRow {
   /** −1 until the first entry was acknowledged. */
   ackedSeq: number;
   ackedHash: string;
+  /** Why nothing of this log is sent any more (`fork`, `rejected`); absent while it is. */
+  stopped?: string;
+}
+
+/** Public half of the key that the endpoint signs receipts with, as seen at first contact. */
+export interface PinnedKey {
+  id: string;
+  /** Base64url of the 32 bytes. */
+  publicKey: string;
 }
 
 /** Row of `receipts`: the endpoint's signed statement that it has a log up to an entry. */
@@ -118,6 +127,11 @@ export interface SyncState {
   attempt: number;
   lastProblem: { code: string; detail: string; at: number } | null;
   lastOkAt: number | null;
+  /** The endpoint that all this and the cursors are about; '' for none. */
+  endpoint: string;
+  /** Names endpoint and token together, so that a new token is tried at once; no secret. */
+  credential: string;
+  collectorKey: PinnedKey | null;
 }
 
 /** One of the last errors, for Diagnostics. Never holds content. */

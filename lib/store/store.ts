@@ -5,7 +5,8 @@ import { CountersignDb, DATABASE, refuseNewer } from './schema.ts';
 import { StoreReads } from './reads.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
 import type { ProblemRow, SyncState } from './rows.ts';
-import { acknowledge, patchSync, type AckResult } from './sync-log.ts';
+import { stopLog, type LogStop } from './stop-log.ts';
+import { acknowledge, patchSync, useEndpoint, type AckResult } from './sync-log.ts';
 import { TrailTx } from './trail-tx.ts';
 
 /** Errors kept for Diagnostics. */
@@ -78,6 +79,22 @@ export class Store extends StoreReads {
   /** Changes parts of the sending state. */
   async setSync(patch: Partial<SyncState>): Promise<void> {
     await guarded(() => patchSync(this.db, patch));
+  }
+
+  /** Says which endpoint is sent to; see `sync-log.ts`. */
+  async useEndpoint(endpoint: string, credential: string): Promise<void> {
+    await guarded(() => useEndpoint(this.db, endpoint, credential));
+  }
+
+  /** Ends the sending of one log and begins a new one when it was being written; see `stop-log.ts`. */
+  async stopLog(env: CommitEnv, stop: LogStop): Promise<void> {
+    const head = await guarded(() =>
+      this.db.transaction('rw', this.db.tables, async () => {
+        refuseNewer(this.db);
+        return stopLog(this.db, env, stop);
+      }),
+    );
+    if (head !== null) await this.#mirror(env, head);
   }
 
   /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */

@@ -53,7 +53,7 @@ test('unsent entries come in order, within count and bytes, and the cursor moves
 test('the sending state survives and is changed in parts', async () => {
   const name = freshName();
   const store = openStore(name);
-  expect(await store.syncState()).toEqual({
+  expect(await store.syncState()).toMatchObject({
     nextAt: 0,
     attempt: 0,
     lastProblem: null,
@@ -70,4 +70,52 @@ test('the sending state survives and is changed in parts', async () => {
     lastProblem: { code: 'http-500' },
   });
   again.close();
+});
+
+test('another endpoint starts at nothing; another credential is only tried at once', async () => {
+  const store = openStore(freshName());
+  await store.commit(testEnv(), (tx) => tx.append(draft('item.opened')));
+  const head = await store.head();
+  if (head === null) throw new Error('There is a head');
+  await store.useEndpoint('https://a.example', 'a1');
+  await store.ack(head, null);
+  const collectorKey = { id: 'k', publicKey: 'p' };
+  await store.setSync({ attempt: 4, nextAt: 99, collectorKey });
+
+  await store.useEndpoint('https://a.example', 'a1');
+  expect(await store.syncState()).toMatchObject({ attempt: 4, nextAt: 99, collectorKey });
+  await store.useEndpoint('https://a.example', 'a2');
+  expect(await store.syncState()).toMatchObject({ attempt: 0, nextAt: 0, collectorKey });
+  expect(await store.unsynced(10, 1e6)).toBeNull();
+  await store.useEndpoint('https://b.example', 'b');
+  expect(await store.syncState()).toMatchObject({ collectorKey: null, cursors: [] });
+  expect((await store.unsynced(10, 1e6))?.from).toBe(0);
+  store.close();
+});
+
+test('a stopped log is sent no more, and writing goes on in a new one that links it', async () => {
+  const store = openStore(freshName());
+  const env = testEnv();
+  await store.commit(env, (tx) => tx.append(draft('item.opened')));
+  const old = await store.head();
+  if (old === null) throw new Error('There is a head');
+  await store.ack({ ...old, seq: -1, hash: '' }, null);
+  await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 });
+  const head = await store.head();
+  expect(head?.logid).not.toBe(old.logid);
+  expect(head?.seq).toBe(1);
+  const batch = await store.unsynced(10, 1e6);
+  expect(batch?.logid).toBe(head?.logid);
+  expect(JSON.parse(batch?.events[1]?.raw ?? '{}')).toMatchObject({
+    type: 'dev.countersign.integrity.failed.v1',
+    data: { code: 'fork', logid: old.logid, seq: 1 },
+  });
+  expect(await store.verify({ mirror: head, since: null })).toMatchObject({ state: 'verified' });
+  // Stopping a log that is not being written any more begins nothing.
+  await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 });
+  expect(await store.head()).toEqual(head);
+  // What was not sent is never called sent.
+  if (head !== null) await store.ack(head, null);
+  expect((await store.counts(0)).unsynced).toBe(2);
+  store.close();
 });

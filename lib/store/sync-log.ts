@@ -15,13 +15,21 @@ export interface Unsynced {
 export type AckResult = 'ok' | 'mismatch' | 'unknown';
 
 /** How sending stands before anything was tried. */
-export const IDLE: SyncState = { nextAt: 0, attempt: 0, lastProblem: null, lastOkAt: null };
+export const IDLE: SyncState = {
+  nextAt: 0,
+  attempt: 0,
+  lastProblem: null,
+  lastOkAt: null,
+  endpoint: '',
+  credential: '',
+  collectorKey: null,
+};
 
 const READ_CHUNK = 50;
 const encoder = new TextEncoder();
 
 /**
- * The oldest unacknowledged entries of the oldest log that has some: at least one, at most `limit`,
+ * The oldest unacknowledged entries of the oldest log that has some and is not stopped: at least one, at most `limit`,
  * their raw strings together at most `maxBytes` UTF-8 bytes when more than one. Null when all is
  * acknowledged.
  */
@@ -31,12 +39,15 @@ export async function unsynced(
   maxBytes: number,
 ): Promise<Unsynced | null> {
   return db.transaction('r', [db.events, db.heads, db.cursors], async () => {
-    const acked = new Map((await db.cursors.toArray()).map((row) => [row.logid, row.ackedSeq]));
+    const cursors = new Map((await db.cursors.toArray()).map((row) => [row.logid, row]));
     const heads = (await db.heads.toArray()).sort((a, b) => a.startedAt - b.startedAt);
-    const behind = heads.find((head) => head.seq > (acked.get(head.logid) ?? -1));
+    const behind = heads.find(({ logid, seq }) => {
+      const cursor = cursors.get(logid);
+      return cursor?.stopped === undefined && seq > (cursor?.ackedSeq ?? -1);
+    });
     if (behind === undefined) return null;
     const { logid } = behind;
-    const from = (acked.get(logid) ?? -1) + 1;
+    const from = (cursors.get(logid)?.ackedSeq ?? -1) + 1;
     const events: EventRow[] = [];
     let bytes = 0;
     while (events.length < limit) {
@@ -84,7 +95,27 @@ export async function acknowledge(
 /** Changes parts of the sending state. */
 export async function patchSync(db: CountersignDb, patch: Partial<SyncState>): Promise<void> {
   await db.transaction('rw', db.sync, async () => {
-    const { key: _key, ...state } = (await db.sync.get('state')) ?? { ...IDLE, key: 'state' };
-    await db.sync.put({ ...state, ...patch, key: 'state' });
+    const state = await db.sync.get('state');
+    await db.sync.put({ ...IDLE, ...state, ...patch, key: 'state' });
+  });
+}
+
+/**
+ * Says which endpoint is sent to. Another one knows nothing of what the one before has: the cursors
+ * go back to the start and its key is learned anew. Another credential is tried at once.
+ */
+export async function useEndpoint(
+  db: CountersignDb,
+  endpoint: string,
+  credential: string,
+): Promise<void> {
+  await db.transaction('rw', [db.sync, db.cursors], async () => {
+    const state = { ...IDLE, ...(await db.sync.get('state')) };
+    if (state.endpoint !== endpoint) {
+      await db.cursors.clear();
+      await db.sync.put({ ...IDLE, endpoint, credential, key: 'state' });
+    } else if (state.credential !== credential) {
+      await db.sync.put({ ...state, nextAt: 0, attempt: 0, credential, key: 'state' });
+    }
   });
 }
