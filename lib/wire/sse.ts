@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 
 /** Longest single event, in UTF-16 units; a longer one ends the reading. */
-export const MAX_EVENT = 8_388_608;
+const MAX_EVENT = 8_388_608;
 
 /** Reads an event stream's text in any cuts. */
 export interface EventReader {

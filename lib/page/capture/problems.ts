@@ -1,20 +1,19 @@
-/** What can go wrong with capture in a page; each code has its sentence in the catalog. */
-export const CAPTURE_PROBLEMS = [
-  /** Nobody took the port: the page was open before the tap, and must be reloaded. */
-  'tap-missing',
-  /** More messages or bytes than an app sends; some were dropped, the outputs in them are cut. */
-  'tap-flood',
-  /** A message that the tap does not send: something in the page forges them. */
-  'tap-bad-message',
-  /** The page streamed an answer that was not seen on the wire. */
-  'answer-not-on-wire',
-  /** A selector of the site's description cannot be used. */
-  'answer-selector',
-  /** A declared output did not fit the contract (docs/integration.md). */
-  'declared-invalid',
-] as const;
-
-export type CaptureProblem = (typeof CAPTURE_PROBLEMS)[number];
+/**
+ * What can go wrong with capture in a page; each code has its sentence in the catalog.
+ * - `tap-missing`: nobody took the port; the page was open before the tap and must be reloaded.
+ * - `tap-flood`: more than any app sends; some was dropped, the outputs in it are cut.
+ * - `tap-bad-message`: a message that the tap does not send; something in the page forges them.
+ * - `answer-not-on-wire`: the page streamed an answer that was not seen on the wire.
+ * - `answer-selector`: a selector of the site's description cannot be used.
+ * - `declared-invalid`: a declared output did not fit the contract (docs/integration.md).
+ */
+export type CaptureProblem =
+  | 'tap-missing'
+  | 'tap-flood'
+  | 'tap-bad-message'
+  | 'answer-not-on-wire'
+  | 'answer-selector'
+  | 'declared-invalid';
 
 /** A problem is told once in this many milliseconds. */
 const TOLD_EVERY_MS = 10_000;
