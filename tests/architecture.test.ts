@@ -127,7 +127,7 @@ test('pure code reads no clock, no randomness, no browser', () => {
   const wrong = [...sources]
     .filter(([file]) => PURE.test(file))
     .filter(([, text]) =>
-      /\b(Date\.now|Math\.random|crypto\.|new Date\(\)|performance\.now|document\.|window\.|browser\.|chrome\.|fetch\()/.test(
+      /\b(Date\.now|Math\.random|crypto\.|new Date\(\)|performance\.now|document\.|globalThis\.|browser\.|chrome\.|fetch\()/.test(
         text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''),
       ),
     )

@@ -9,7 +9,8 @@ import { findBrowser } from '../../../scripts/lib/browser.mjs';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** The build that the tests load: host permission for loopback, nothing else differs. */
-export const E2E_BUILD = join(root, '.output', 'chrome-mv3-e2e');
+export const E2E_BUILD =
+  process.env['COUNTERSIGN_BUILD'] ?? join(root, '.output', 'chrome-mv3-e2e');
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -24,6 +25,8 @@ async function freePort(): Promise<number> {
 export interface Extension {
   context: BrowserContext;
   id: string;
+  /** The port that the browser's debugger listens on. */
+  port: number;
   /** The service worker that runs now; waits for one. */
   worker(): Promise<Worker>;
   /** A page of the extension in a tab, e.g. `options.html`. */
@@ -115,6 +118,7 @@ export async function startExtension(
   return {
     context,
     id,
+    port,
     worker,
     open,
     panel,

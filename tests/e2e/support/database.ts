@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test';
+
+/** Rows of the extension's own tables, as stored. */
+export interface Rows {
+  events: { seq: number; type: string; itemId: string; raw: string; hash: string }[];
+  items: {
+    id: string;
+    threadKey: string;
+    state: string;
+    tier: string;
+    effect: string;
+    delivery: string;
+    draft: string;
+    outputId: string;
+    decision: { decisionId: string; verb: string } | null;
+  }[];
+  outputs: { id: string; output: { text: string; evidence: string[]; model: string | null } }[];
+  effects: { decisionId: string; itemId: string; state: string; reason: string }[];
+  problems: { code: string; detail: string }[];
+}
+
+/** Reads the database through a page of the extension; nothing is written. */
+export function readRows(extensionPage: Page): Promise<Rows> {
+  return extensionPage.evaluate(
+    () =>
+      new Promise<Rows>((resolve, reject) => {
+        const request = indexedDB.open('countersign');
+        request.onerror = () => reject(new Error('no database'));
+        request.onsuccess = () => {
+          const db = request.result;
+          const names = ['events', 'items', 'outputs', 'effects', 'problems'] as const;
+          const tx = db.transaction([...names]);
+          const rows: Record<string, unknown> = {};
+          for (const name of names) {
+            const all = tx.objectStore(name).getAll();
+            all.onsuccess = () => {
+              rows[name] = all.result;
+            };
+          }
+          tx.oncomplete = () => {
+            db.close();
+            resolve(rows as unknown as Rows);
+          };
+        };
+      }),
+  );
+}
