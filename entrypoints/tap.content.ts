@@ -1,7 +1,8 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { installSubmitWrapper } from '../lib/page/gate/submit-wrapper.ts';
 import { installTap } from '../lib/page/tap/install.ts';
 
-/** The tap in the page's own world; registered per granted site, before any page script. */
+/** What runs in the page's own world; registered per granted site, before any page script. */
 export default defineContentScript({
   registration: 'runtime',
   world: 'MAIN',
@@ -9,5 +10,6 @@ export default defineContentScript({
   runAt: 'document_start',
   main() {
     installTap(window);
+    installSubmitWrapper(window);
   },
 });

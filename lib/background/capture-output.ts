@@ -20,9 +20,7 @@ export async function captureOutput(
   const result = await worker.store.commit(ownEnv(worker), async (tx) => {
     const known = await tx.outputs.get(output.id);
     if (known !== undefined) {
-      // The text is immutable; a hostile page cannot rewrite what was captured.
-      const evidence = [...new Set([...known.output.evidence, ...output.evidence])];
-      await tx.outputs.put({ ...known, output: { ...known.output, evidence } });
+      await tx.outputs.put({ ...known, output: withLater(known.output, output) });
       return { isNew: false, gone: [] };
     }
     const { tabId, origin } = sender;
@@ -51,9 +49,24 @@ export async function captureOutput(
     return { isNew: true, gone: await tx.outputs.prune(at - POOL_MS) };
   });
   if (!result.isNew) return;
-  await worker.pool.add(output.id, grams, at);
+  // The words of an error are no answer of a model.
+  if (output.finish !== 'error') await worker.pool.add(output.id, grams, at);
   await worker.pool.forget(result.gone);
   worker.committed();
+}
+
+/**
+ * An output as it is known after another report of it. What was captured is immutable, so that a hostile
+ * page cannot rewrite it; evidence may grow, and what nobody said yet may be filled in.
+ */
+function withLater(known: Output, later: Output): Output {
+  return {
+    ...known,
+    evidence: [...new Set([...known.evidence, ...later.evidence])],
+    model: known.model ?? later.model,
+    citations: known.citations.length > 0 ? known.citations : later.citations,
+    declaredConfidence: known.declaredConfidence ?? later.declaredConfidence,
+  };
 }
 
 /** Events carry whole milliseconds. */

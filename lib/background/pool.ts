@@ -32,7 +32,7 @@ export function createOutputPool(store: Store, now: () => number): Pool {
 
   async function fill(): Promise<void> {
     for (const row of await store.outputsSince(now() - POOL_MS))
-      index.add(row.id, row.fingerprint, row.at);
+      if (row.output.finish !== 'error') index.add(row.id, row.fingerprint, row.at);
     for (const state of ['applied', 'failed', 'unknown'] as const)
       for (const effect of await store.effectsIn(state)) {
         if (effect.act !== 'replace' || effect.at < now() - POOL_MS) continue;

@@ -1,18 +1,60 @@
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
-import type { Worker } from './worker.ts';
+import { browser } from '../platform/browser.ts';
+import { createSync } from '../sync/create-sync.ts';
+import { testConnection } from '../sync/test-connection.ts';
+import { ownEnv, type Worker } from './worker.ts';
+
+/** How long after a try the next is made while something is unsent: Chrome's shortest alarm. */
+const AGAIN_MS = 30_000;
+const LOCK = 'countersign-sync';
 
 /** Syncing as the use cases see it. */
 export interface SyncUse {
   /** The alarm that wakes it. */
   alarm: string;
+  /** Sends what is unsent, and sets the alarm while something is. Rejects only when the database does. */
   now(): Promise<void>;
+  /** As `now`, because a person asked: does not wait for the back-off. */
+  ask(): Promise<void>;
   test(url: string, token: string): Promise<ReplyOf<ToWorker['sync.test']>>;
 }
 
-export function createSyncUse(_worker: Worker): SyncUse {
+/** Wires the sync engine to the worker's store, settings, clock and alarms. */
+export function createSyncUse(worker: Worker): SyncUse {
+  const alarm = 'sync';
+  const fetch = globalThis.fetch.bind(globalThis);
+  const sync = createSync({
+    store: worker.store,
+    settings: async () => {
+      const { syncEndpoint, syncToken } = await worker.settings();
+      return { endpoint: syncEndpoint, token: syncToken };
+    },
+    now: () => worker.now(),
+    random: Math.random,
+    fetch,
+    lock: (work) => navigator.locks.request(LOCK, work),
+    env: () => ownEnv(worker),
+  });
+  const arm = async () => {
+    const due = await sync.due();
+    if (due === null) await browser.alarms.clear(alarm);
+    else await browser.alarms.create(alarm, { when: Math.max(due, worker.now() + AGAIN_MS) });
+  };
+  const send = async (asked: boolean) => {
+    // Before the push too: when the worker is killed in the middle, the alarm wakes the next.
+    await arm();
+    await sync.syncNow({ asked });
+    await arm();
+  };
   return {
-    alarm: 'sync',
-    now: () => Promise.resolve(),
-    test: () => Promise.resolve({ ok: false, steps: [] }),
+    alarm,
+    now: () => send(false),
+    ask: () => send(true),
+    test: (url, token) =>
+      testConnection(url, token, {
+        fetch,
+        now: () => worker.now(),
+        randomBytes: (length) => worker.randomBytes(length),
+      }),
   };
 }
