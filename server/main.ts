@@ -59,7 +59,9 @@ const collector = await runCollector({
   newToken: options['new-token'],
   log: stderrLog,
 }).catch((error: unknown) => {
-  console.error(`The collector did not start: ${error instanceof Error ? error.message : error}`);
+  console.error(
+    `The collector did not start: ${error instanceof Error ? error.message : String(error)}`,
+  );
   process.exit(1);
 });
 console.log(`Collector: ${collector.url}`);

@@ -86,8 +86,11 @@ export class Store extends StoreReads {
     await guarded(() => useEndpoint(this.db, endpoint, credential));
   }
 
-  /** Ends the sending of one log and begins a new one when it was being written; see `stop-log.ts`. */
-  async stopLog(env: CommitEnv, stop: LogStop): Promise<void> {
+  /**
+   * Ends the sending of one log; see `stop-log.ts`. True when a new log was begun, because the
+   * stopped one was being written.
+   */
+  async stopLog(env: CommitEnv, stop: LogStop): Promise<boolean> {
     const head = await guarded(() =>
       this.db.transaction('rw', this.db.tables, async () => {
         refuseNewer(this.db);
@@ -95,6 +98,7 @@ export class Store extends StoreReads {
       }),
     );
     if (head !== null) await this.#mirror(env, head);
+    return head !== null;
   }
 
   /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */

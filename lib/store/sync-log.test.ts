@@ -100,7 +100,7 @@ test('a stopped log is sent no more, and writing goes on in a new one that links
   const old = await store.head();
   if (old === null) throw new Error('There is a head');
   await store.ack({ ...old, seq: -1, hash: '' }, null);
-  await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 });
+  expect(await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 })).toBe(true);
   const head = await store.head();
   expect(head?.logid).not.toBe(old.logid);
   expect(head?.seq).toBe(1);
@@ -112,7 +112,7 @@ test('a stopped log is sent no more, and writing goes on in a new one that links
   });
   expect(await store.verify({ mirror: head, since: null })).toMatchObject({ state: 'verified' });
   // Stopping a log that is not being written any more begins nothing.
-  await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 });
+  expect(await store.stopLog(env, { logid: old.logid, code: 'fork', seq: 1 })).toBe(false);
   expect(await store.head()).toEqual(head);
   // What was not sent is never called sent.
   if (head !== null) await store.ack(head, null);
