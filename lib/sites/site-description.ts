@@ -14,6 +14,8 @@ const origin = z
 const thread = z.strictObject({
   each: selector,
   text: optionalSelector,
+  /** Parts of it that are the app's words and no text of the message. */
+  without: optionalSelector,
   /** A message is the customer's, or the agent's, when it is or holds such an element. */
   author: z.optional(z.strictObject({ customer: optionalSelector, agent: optionalSelector })),
   /**
@@ -64,7 +66,9 @@ export const siteDescription = z.strictObject({
   ),
   composers: z._default(z.array(composerAt).check(z.maxLength(20)), []),
   /** Sent replies as the app shows them afterwards, oldest first. */
-  delivered: z.optional(z.strictObject({ each: selector, text: optionalSelector })),
+  delivered: z.optional(
+    z.strictObject({ each: selector, text: optionalSelector, without: optionalSelector }),
+  ),
 });
 export type SiteDescription = z.infer<typeof siteDescription>;
 

@@ -45,16 +45,16 @@ function fileNames(element: Element): string[] | null {
   return [...element.files].map((file) => file.name);
 }
 
-/** Who gets it; null when the site does not locate that. Address lists are cut at , ; and line ends. */
+/** Who gets it; null when the site does not locate that. Address lists are cut at , ; and line ends; each counts once. */
 export function readRecipients(at: ComposerAt, document: Document): string[] | null {
   if (at.recipients === undefined) return null;
-  return at.recipients
+  const named = at.recipients
     .flatMap((selector) => findAll(document, selector))
     .flatMap((element) => valuesOf(element, {}))
     .flatMap((value) => value.split(/[,;\n]/u))
     .map((value) => value.trim())
-    .filter((value) => value !== '')
-    .slice(0, MAX_LISTED);
+    .filter((value) => value !== '');
+  return [...new Set(named)].slice(0, MAX_LISTED);
 }
 
 /** Names of what is attached; null when the site does not locate that. */

@@ -1,19 +1,33 @@
 import type { Source } from '../../domain/assessment.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
-import { attribute, findAll, isOrHolds } from '../locate/query.ts';
+import { attribute, findAll, holds, isOrHolds } from '../locate/query.ts';
 import { lineOf, textOf } from '../locate/read-text.ts';
+import { storedText } from '../locate/unrendered.ts';
 
 /** Most text of thread, record and sources together, in UTF-16 units, and most entries. */
 export const MAX_CONTEXT = 200_000;
 const MAX_ENTRIES = 200;
 
-/** The text of an element's part; without a selector, or when it is missing, of the element. */
-export function partText(element: Element, part: string | undefined, max: number): string {
-  if (part === undefined) return textOf(element, max);
-  return findAll(element, part)
-    .map((found) => textOf(found, max))
+/** Where a description says that a text stands within an element. */
+interface TextPart {
+  text?: string | undefined;
+  without?: string | undefined;
+}
+
+/** The text of an element by its description, as stored; see `storedText`. */
+export function partText(element: Element, part: TextPart, max: number): string {
+  const places = part.text === undefined ? [element] : outermost(findAll(element, part.text));
+  return places
+    .map((place) => storedText(place, part.without, max))
     .join('\n')
     .slice(0, max);
+}
+
+/** A part within a part is read with it, not twice. */
+function outermost(elements: readonly Element[]): Element[] {
+  return elements.filter(
+    (element) => !elements.some((other) => other !== element && holds(other, element)),
+  );
 }
 
 /** The messages of a thread, in page order; `root` may be a parsed page. */
@@ -21,7 +35,7 @@ export function readThread(site: SiteDescription, root: Document): Source[] {
   const { thread } = site;
   if (thread === undefined) return [];
   return findAll(root, thread.each).flatMap((element, index) => {
-    const text = partText(element, thread.text, MAX_CONTEXT);
+    const text = partText(element, thread, MAX_CONTEXT);
     if (text === '') return [];
     const { author } = thread;
     const by =
@@ -51,7 +65,7 @@ function readSources(site: SiteDescription, root: Document): Source[] {
   const { sources } = site;
   if (sources === undefined) return [];
   return findAll(root, sources.each).flatMap((element, index) => {
-    const text = partText(element, sources.text, MAX_CONTEXT);
+    const text = partText(element, { text: sources.text }, MAX_CONTEXT);
     if (text === '') return [];
     const titled = sources.title === undefined ? undefined : findAll(element, sources.title)[0];
     const link = sources.url === undefined ? undefined : findAll(element, sources.url)[0];

@@ -4,7 +4,7 @@ import { partText } from '../context/read-context.ts';
 import type { Body } from '../gate/body.ts';
 import { findAll } from '../locate/query.ts';
 import type { PageState } from '../state.ts';
-import { findAlike, findSame } from './find-delivered.ts';
+import { findAlike, isAmong } from './find-delivered.ts';
 
 export type DeliveryRead = RequestOf<ToWorker['delivery.read']>;
 
@@ -39,7 +39,7 @@ export function createDelivery(options: {
   const entries = () => {
     const delivered = state.site?.delivered;
     if (delivered === undefined) return [];
-    return findAll(document, delivered.each).map((one) => partText(one, delivered.text, MAX_TEXT));
+    return findAll(document, delivered.each).map((one) => partText(one, delivered, MAX_TEXT));
   };
 
   /** `before`: what the thread showed when Send was pressed; none of it is the reply. */
@@ -79,8 +79,8 @@ export function createDelivery(options: {
       for (const [itemId, { text, since, before }] of open) {
         const fresh = arrived(stored, before);
         const waited = now() - since;
-        const found =
-          findSame(text, fresh) ?? (waited > SETTLED_MS ? findAlike(text, fresh) : null);
+        const alike = () => (waited > SETTLED_MS ? findAlike(text, fresh) : null);
+        const found = isAmong(text, fresh) ? text : alike();
         if (found !== null) report({ itemId, how: 'thread', text: found, kind: null });
         else if (waited > LOOK_FOR_MS) report({ itemId, how: 'none', text: null, kind: null });
         else continue;

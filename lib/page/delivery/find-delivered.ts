@@ -1,4 +1,5 @@
 import { canonicalText } from '../../domain/canonical.ts';
+import { bare } from '../locate/unrendered.ts';
 
 /** Least share of common word pairs from which a stored reply counts as the one that was sent. */
 const LIKENESS = 0.5;
@@ -16,11 +17,10 @@ function likeness(a: string, b: string): number {
   return common / Math.max(left.size, right.size);
 }
 
-/** The stored reply with the same canonical text as the sent one, newest first; null for none. */
-export function findSame(sent: string, entries: readonly string[]): string | null {
-  const wanted = canonicalText(sent);
-  if (wanted === '') return null;
-  return entries.toReversed().find((entry) => canonicalText(entry) === wanted) ?? null;
+/** Whether one of the stored replies is the sent one; pages show white space as they like. */
+export function isAmong(sent: string, entries: readonly string[]): boolean {
+  const wanted = bare(sent);
+  return wanted !== '' && entries.some((entry) => bare(entry) === wanted);
 }
 
 /**

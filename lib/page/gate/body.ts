@@ -1,6 +1,6 @@
-import { readComposer } from '../editors/index.ts';
 import type { ComposerAt, NotASend } from '../../sites/site-parts.ts';
 import type { Bound, SendKind } from '../../domain/bound.ts';
+import { bare, htmlText } from '../locate/unrendered.ts';
 import { kindOfValue } from '../composer/read-parts.ts';
 
 /** What a form body says of a composer. */
@@ -12,28 +12,15 @@ export interface Body {
   same: boolean;
 }
 
-const ALL_TEXT = { signature: null, quote: null };
-
 /** Longest form field that is read, in UTF-16 units. */
 const MAX_FIELD = 1_048_576;
 
-/** Text of an HTML fragment, read like an editor's; nothing in it runs or loads. */
-export function htmlText(html: string): string {
-  const document = new DOMParser().parseFromString(html, 'text/html');
-  const root = document.body;
-  return readComposer({ kind: 'editable', element: root, document, root }, ALL_TEXT).text;
-}
-
-/** White space and caret fillers apart: how editors and forms break lines is no change of the text. */
-function bare(text: string): string {
-  return text.normalize('NFC').replace(/[\s\u200b\ufeff]+/gu, '');
-}
-
+/** What differs from the composer in white space only is reported as the composer's own text. */
 function asShown(value: string, shown: string, rich: boolean): { text: string; same: boolean } {
   const text = value.slice(0, MAX_FIELD);
-  if (bare(text) === bare(shown)) return { text, same: true };
+  if (bare(text) === bare(shown)) return { text: shown, same: true };
   const read = htmlText(text);
-  if (bare(read) === bare(shown)) return { text: read, same: true };
+  if (bare(read) === bare(shown)) return { text: shown, same: true };
   return { text: rich ? read : text, same: false };
 }
 

@@ -1,6 +1,33 @@
 import type { SiteInput } from '../site-description.ts';
 
-/** Request Tracker: the reply and comment page, which share one form and one button. */
+type ComposerInput = NonNullable<SiteInput['composers']>[number];
+
+/** Rich text and plain text boxes stand in the same form, with the same button. */
+const form: Omit<ComposerInput, 'id' | 'editor'> = {
+  send: ['input[name="SubmitTicket"]'],
+  form: 'form[name="TicketUpdate"]',
+  field: 'UpdateContent',
+  kind: {
+    selector: 'select[name="UpdateType"]',
+    field: 'UpdateType',
+    reply: ['response'],
+    note: ['private'],
+  },
+  subject: { selector: 'input[name="UpdateSubject"]' },
+  threadKey: { query: 'id' },
+  recipients: ['input[name="UpdateCc"]', 'input[name="UpdateBcc"]', 'input[name="TxnSendMailTo"]'],
+  attachments: ['#attach-dropzone .dz-filename', 'input[type="file"][name="Attach"]'],
+  notASend: { submitters: ['AddMoreAttach'] },
+};
+
+/** What a transaction shows: its text, with the quote that RT folds away, without the fold's words. */
+const transaction = {
+  each: '.transaction.message',
+  text: '.message-stanza',
+  without: '.message-stanza-folder',
+};
+
+/** Request Tracker 5: the reply and comment page, which does not show the thread itself. */
 export const requestTracker: SiteInput = {
   id: 'request-tracker',
   name: 'Request Tracker',
@@ -10,55 +37,16 @@ export const requestTracker: SiteInput = {
   testedOn: { app: 'Request Tracker', version: '5.0.3' },
   knownBy: {
     paths: ['/Ticket/Update.html', '/Ticket/Display.html'],
-    elements: ['form[name="TicketUpdate"]', '.transaction', '#ticket-history'],
+    elements: ['form[name="TicketUpdate"]', '.ticket-info-people'],
   },
   thread: {
-    each: '.transaction',
-    text: '.message-stanza',
-    page: { insteadOf: '/Ticket/Update.html', path: '/Ticket/Display.html', query: 'id' },
+    ...transaction,
+    page: { insteadOf: '/Ticket/Update.html', path: '/Helpers/TicketHistory', query: 'id' },
   },
-  record: [
-    { title: 'Requestors', selector: 'input[name="UpdateCc"], .requestors' },
-    { title: 'Custom fields', selector: '.custom-field' },
-  ],
+  record: [{ title: 'Requestors', selector: '.ticket-info-people .requestors' }],
   composers: [
-    {
-      id: 'update',
-      editor: { frame: 'iframe.cke_wysiwyg_frame' },
-      send: ['input[name="SubmitTicket"]'],
-      form: 'form[name="TicketUpdate"]',
-      field: 'UpdateContent',
-      kind: {
-        selector: 'select[name="UpdateType"]',
-        field: 'UpdateType',
-        reply: ['response'],
-        note: ['private'],
-      },
-      subject: { selector: 'input[name="UpdateSubject"]' },
-      threadKey: { query: 'id' },
-      recipients: ['input[name="UpdateCc"]', 'input[name="UpdateBcc"]'],
-      attachments: ['input[type="file"][name="Attach"]'],
-      quote: 'blockquote',
-      notASend: { submitters: ['AddMoreAttach'] },
-    },
-    {
-      id: 'update-plain',
-      editor: 'textarea#UpdateContent',
-      send: ['input[name="SubmitTicket"]'],
-      form: 'form[name="TicketUpdate"]',
-      field: 'UpdateContent',
-      kind: {
-        selector: 'select[name="UpdateType"]',
-        field: 'UpdateType',
-        reply: ['response'],
-        note: ['private'],
-      },
-      subject: { selector: 'input[name="UpdateSubject"]' },
-      threadKey: { query: 'id' },
-      recipients: ['input[name="UpdateCc"]', 'input[name="UpdateBcc"]'],
-      attachments: ['input[type="file"][name="Attach"]'],
-      notASend: { submitters: ['AddMoreAttach'] },
-    },
+    { ...form, id: 'update', editor: { frame: 'iframe.cke_wysiwyg_frame' } },
+    { ...form, id: 'update-plain', editor: 'textarea#UpdateContent' },
   ],
-  delivered: { each: '.transaction', text: '.message-stanza' },
+  delivered: transaction,
 };
