@@ -133,6 +133,13 @@ test('two exchanged lines are named, and only they', async () => {
     }),
     { numRuns: 40 },
   );
+  for (const [a, b] of [
+    [4, 5],
+    [4, 6],
+  ] as const) {
+    const { breaks } = await check(trail.with(a, at(trail, b)).with(b, at(trail, a)));
+    expect([3, 4, 5, 6, 7].filter((seq) => names(breaks, seq))).toEqual([a, b]);
+  }
   const late = [...trail.slice(0, 4), ...trail.slice(5, 9), at(trail, 4), ...trail.slice(9)];
   expect((await check(late)).breaks).toEqual([
     { kind: 'swapped', meaning: 'order', seq: 4, to: 4 },

@@ -101,6 +101,16 @@ test('hasMore is true exactly when a row follows', async () => {
   expect(exact.next).toBeNull();
 });
 
+test('a page begins at the last moment of the filter, also after a newer place', async () => {
+  const newest = await store.historyPage({ before: null, limit: 1, filter: {} });
+  const filter = { to: half };
+  const [here, there] = await Promise.all([
+    store.historyPage({ before: null, limit: 9, filter }),
+    store.historyPage({ before: newest.next, limit: 9, filter }),
+  ]);
+  expect(there.rows.map((row) => row.seq)).toEqual(here.rows.map((row) => row.seq));
+});
+
 test('filters are offered from kept names', async () => {
   expect(await store.people()).toEqual(PEOPLE);
   expect(await store.sites()).toEqual(SITES);

@@ -57,9 +57,9 @@ export class StoreReads {
     });
   }
 
-  /** Items whose reply was let through at `at` or later. */
-  async sentSince(at: number): Promise<ReviewItem[]> {
-    return guarded(() => this.db.items.where('sent.at').aboveOrEqual(at).toArray());
+  /** Items that changed at `at` or later. */
+  async itemsChangedSince(at: number): Promise<ReviewItem[]> {
+    return guarded(() => this.db.items.where('updatedAt').aboveOrEqual(at).toArray());
   }
 
   async assessmentFor(itemId: string, version: number): Promise<Assessment | undefined> {

@@ -45,7 +45,7 @@ const VERSIONS: readonly { [table: string]: string }[] = [
       `[outcome+actor+siteId+${PAGE}]`,
     ].join(','),
     heads: 'logid,current',
-    items: 'id,[rank+createdAt],outputId,place.composerId,sent.at',
+    items: 'id,[rank+createdAt],outputId,place.composerId,updatedAt',
     contents: 'commitment,itemId',
     outputs: 'id,at,[tabId+at]',
     assessments: '[itemId+version]',

@@ -151,6 +151,16 @@ test('removed, doubled and exchanged lines are named', async () => {
   );
 });
 
+test('a second end of a log, a second header and strange lines are named by their number', async () => {
+  const { lines } = whole;
+  const [header = '', log = ''] = lines;
+  expect(await check([...lines, log, header, '[]'])).toMatchObject({
+    state: 'not-evaluated',
+    unreadable: [lines.length + 1, lines.length + 2, lines.length + 3],
+  });
+  expect(await check(lines.slice(1))).toMatchObject({ state: 'not-evaluated', header: null });
+});
+
 test('a head from elsewhere catches an export that was cut together with its end', async () => {
   const { lines, head } = whole;
   const cut = lines.filter((text) => (seqOf(text) ?? 0) < 150);
