@@ -1,5 +1,5 @@
 import { canonicalText } from '../domain/canonical.ts';
-import type { ReviewItem } from '../domain/item.ts';
+import type { Bound } from '../domain/bound.ts';
 import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
 import type { CallSender } from '../messaging/serve.ts';
 import type { Worker } from './worker.ts';
@@ -21,12 +21,16 @@ export async function recordDelivery(
 ): Promise<void> {
   await worker.store.commit(ownEnv(worker), async (tx) => {
     const item = await tx.items.get(read.itemId);
-    if (item === undefined || item.origin !== sender.origin || item.sent === null) return;
-    if (RANK[read.how] < RANK[item.sent.readBack]) return;
-    const delivery = deliveryOf(item, read);
-    if (delivery === item.delivery && item.sent.readBack === read.how) return;
-    const sent = { ...item.sent, readBack: read.how };
+    const expected = item?.sent?.bound ?? item?.decision?.released ?? null;
+    if (item === undefined || item.origin !== sender.origin || expected === null) return;
+    const delivery = deliveryOf(expected, read);
+    // That Send was pressed went unheard; the thread that shows the reply is proof enough of it.
+    if (item.sent === null && delivery !== 'match') return;
+    const readBack = item.sent?.readBack ?? 'none';
+    if (RANK[read.how] < RANK[readBack]) return;
+    if (delivery === item.delivery && readBack === read.how) return;
     const at = worker.now();
+    const sent = { at: item.sent?.at ?? at, bound: expected, readBack: read.how };
     await tx.items.put({ ...item, state: 'delivered', delivery, sent, updatedAt: at });
     if (delivery === item.delivery) return;
     await tx.append({
@@ -40,21 +44,25 @@ export async function recordDelivery(
   worker.committed();
 }
 
-function deliveryOf(item: ReviewItem, read: Read): 'match' | 'drifted' | 'unseen' {
-  if (read.text === null || item.sent === null) return 'unseen';
-  const sameText = canonicalText(read.text) === canonicalText(item.sent.bound.text);
-  const sameKind = read.kind === null || read.kind === item.sent.bound.kind;
+function deliveryOf(expected: Bound, read: Read): 'match' | 'drifted' | 'unseen' {
+  if (read.text === null) return 'unseen';
+  const sameText = canonicalText(read.text) === canonicalText(expected.text);
+  const sameKind = read.kind === null || read.kind === expected.kind;
   return sameText && sameKind ? 'match' : 'drifted';
 }
 
-/** Replies sent from this origin whose arrival the thread has not confirmed yet. */
+/** Replies released or sent on this origin whose arrival the thread has not confirmed yet. */
 export async function awaitingDelivery(
   worker: Worker,
   origin: string,
 ): Promise<{ itemId: string; text: string }[]> {
-  const items = await worker.store.sentSince(worker.now() - AWAIT_MS);
+  const items = await worker.store.itemsChangedSince(worker.now() - AWAIT_MS);
   return items
     .filter((item) => item.origin === origin && item.sent?.readBack !== 'thread')
-    .slice(0, 20)
-    .map((item) => ({ itemId: item.id, text: item.sent?.bound.text ?? '' }));
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .flatMap((item) => {
+      const text = item.sent?.bound.text ?? item.decision?.released?.text;
+      return text === undefined ? [] : [{ itemId: item.id, text }];
+    })
+    .slice(0, 20);
 }

@@ -28,16 +28,19 @@ export async function recordSend(worker: Worker, seen: Seen, sender: CallSender)
     const item = await tx.items.get(itemId);
     // A page may only speak of its own items.
     if (item === undefined || item.origin !== sender.origin) return;
+    if (item.lastSend === seen.sendId) return;
     const hash = boundHash(seen.bound);
     const approved = item.state === 'approved' && item.decision?.releasedHash === hash;
     const type = eventOf(seen, approved);
     const passed = seen.action === 'pass' || seen.action === 'pass-unguarded';
-    if (passed) {
-      const at = worker.now();
+    const at = worker.now();
+    const told = { ...item, lastSend: seen.sendId, updatedAt: at };
+    if (!passed) await tx.items.put(told);
+    else {
       const sent = { at, bound: seen.bound, readBack: 'none' as const };
       const state = approved ? item.state : 'delivered';
       const delivery = approved ? item.delivery : 'unseen';
-      await tx.items.put({ ...item, sent, state, delivery, updatedAt: at });
+      await tx.items.put({ ...told, sent, state, delivery });
     }
     if (type === null) return;
     await tx.append({

@@ -84,8 +84,14 @@ export const reviewItem = z.object({
   delivery: deliveryState,
   /** Set once Send was let through: what left, and by what it was read back so far. */
   sent: z.nullable(
-    z.object({ at: z.number(), bound, readBack: z.enum(['none', 'form-body', 'request', 'thread']) }),
+    z.object({
+      at: z.number(),
+      bound,
+      readBack: z.enum(['none', 'form-body', 'request', 'thread']),
+    }),
   ),
+  /** The press of Send that was recorded last, '' before the first. */
+  lastSend: z.string(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });

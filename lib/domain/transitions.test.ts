@@ -44,6 +44,7 @@ const item: ReviewItem = {
   effectDetail: '',
   delivery: 'not-sent',
   sent: null,
+  lastSend: '',
   createdAt: 1,
   updatedAt: 1,
 };
@@ -115,7 +116,9 @@ test('an escalated item is the lead’s, the reviewer can take it back until it 
   expect(verbRefusal(escalated.next, 'approve', reviewer)).toBe('needs-lead');
   expect(verdictFor(escalated.next)).toMatchObject({ status: 'escalated' });
   expect(undo(escalated.next, 'd1', 11)).toMatchObject({ ok: true, next: { state: 'pending' } });
-  expect(undo({ ...escalated.next, sent: { at: 1, bound, readBack: 'none' } }, 'd1', 11).ok).toBe(false);
+  expect(undo({ ...escalated.next, sent: { at: 1, bound, readBack: 'none' } }, 'd1', 11).ok).toBe(
+    false,
+  );
   expect(undo(escalated.next, 'another', 11).ok).toBe(false);
 });
 

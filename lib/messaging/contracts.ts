@@ -47,6 +47,8 @@ export const toWorker = {
   'send.seen': contract(
     'content',
     z.object({
+      /** Names one press of Send, so that a report that comes twice counts once. */
+      sendId: z.string().check(z.maxLength(80)),
       composerId: z.string().check(z.maxLength(80)),
       itemId: z.nullable(z.string()),
       action: z.enum(['pass', 'pass-unguarded', 'warn', 'hold']),

@@ -59,7 +59,7 @@ export function startPage(deps: PageDeps): () => void {
     state,
     document,
     now: deps.now,
-    report: (read) => tell.now('delivery.read', read),
+    report: (read) => tell.surely('delivery.read', read),
   });
   const gate = createGate({
     state,
@@ -68,7 +68,7 @@ export function startPage(deps: PageDeps): () => void {
     ask,
     onChange: updatePill,
     report: (seen) => {
-      tell.now('send.seen', seen);
+      tell.surely('send.seen', { ...seen, sendId: deps.uuid() });
       if (seen.action !== 'hold' && seen.itemId !== null)
         delivery.sent(seen.itemId, seen.bound.text);
     },
@@ -188,7 +188,7 @@ export function startPage(deps: PageDeps): () => void {
   });
 
   const stopCapture = startCapture({
-    onOutput: (output) => tell.now('output.captured', { output, pageUrl: pageUrl(document) }),
+    onOutput: (output) => tell.surely('output.captured', { output, pageUrl: pageUrl(document) }),
     onProblem: tell.problem,
     answers: () => state.site?.answers,
     now: deps.now,

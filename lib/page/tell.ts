@@ -6,9 +6,17 @@ import type { PageDeps } from './deps.ts';
 const PROBLEM_EVERY_MS = 60_000;
 const MAX_PROBLEMS = 50;
 
+/** When a call is made again that no living worker heard, in milliseconds after the try before. */
+const AGAIN_AFTER_MS = [250, 1000, 3000, 10_000, 30_000];
+
+/** Calls that the worker takes as the same when they come twice. */
+type Repeatable = 'output.captured' | 'send.seen' | 'delivery.read';
+
 export interface Tell {
   /** Tells the worker, at once; nothing waits for it. */
   now: <N extends WorkerCall>(name: N, request: RequestOf<ToWorker[N]>) => void;
+  /** Tells the worker until it heard: it may die while it listens, and what was seen is not lost. */
+  surely: <N extends Repeatable>(name: N, request: RequestOf<ToWorker[N]>) => void;
   /** Tells of a problem by its code, rarely. */
   problem: (code: string, detail: string) => void;
   /** Nobody is there any more to be told. */
@@ -31,8 +39,18 @@ export function createTell(deps: PageDeps, onGone: () => void): Tell {
       // A worker that did not hear this says so by the missing event; asking again would double it.
     });
   };
+  const surely = <N extends Repeatable>(name: N, request: RequestOf<ToWorker[N]>, turn = 0) => {
+    deps.call(name, request).catch((error: unknown) => {
+      const code = error instanceof MessagingError ? error.code : null;
+      if (code === 'invalidated') markGone();
+      const wait = AGAIN_AFTER_MS[turn];
+      if (code === 'invalidated' || code === 'refused' || wait === undefined) return;
+      setTimeout(() => surely(name, request, turn + 1), wait);
+    });
+  };
   return {
     now: tell,
+    surely: (name, request) => surely(name, request),
     problem(code, detail) {
       const key = `${code} ${detail}`;
       const before = problems.get(key);

@@ -6,7 +6,7 @@ import type { WatchedComposer } from '../composer/watched-composer.ts';
 import type { PageState } from '../state.ts';
 import { judge, strictest, type Judged } from './judge.ts';
 
-export type SendSeen = RequestOf<ToWorker['send.seen']>;
+export type SendSeen = Omit<RequestOf<ToWorker['send.seen']>, 'sendId'>;
 export type Via = SendSeen['via'];
 
 /** One press of Send fires several events: what is the same within this time is told once. */
