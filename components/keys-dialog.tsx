@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { panelActions, usePanel } from '../lib/view/panel-store.ts';
 import { useServices } from '../lib/view/services.ts';
-import { isTyping } from '../lib/view/use-armed-keys.ts';
+import { isTyping } from '../lib/view/arming.ts';
 import { VERB_KEYS, VERBS } from '../lib/view/verb-keys.ts';
 import { Button } from './ui/button.tsx';
 

@@ -6,6 +6,7 @@ import { now } from '../lib/platform/clock.ts';
 import { uuid } from '../lib/platform/random.ts';
 import { readSettings, watchSettings } from '../lib/settings/store.ts';
 import { openStore } from '../lib/store/store.ts';
+import { startArming } from '../lib/view/arming.ts';
 import { browserHost } from '../lib/view/browser-host.ts';
 import { startI18n } from '../lib/view/i18n.ts';
 import { ServicesProvider, type Services } from '../lib/view/services.ts';
@@ -16,6 +17,8 @@ export async function mountPage(
   page: ReactNode,
   headMirror: Services['headMirror'],
 ): Promise<void> {
+  // First of all: whoever types while the page loads must not decide with it.
+  const arming = startArming(window, now);
   const { locale } = await readSettings();
   await startI18n(locale);
   const edits = unsentEdits(localStorage);
@@ -26,6 +29,7 @@ export async function mountPage(
     settings: { read: readSettings, watch: watchSettings },
     policy: DEFAULT_POLICY,
     edits,
+    arming,
     host: browserHost(),
     headMirror,
     now,

@@ -1,6 +1,6 @@
 import { Ellipsis, ExternalLink, Keyboard, Settings as Cog } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hashOfItem, panelActions, usePanel } from '../lib/view/panel-store.ts';
 import { useServices } from '../lib/view/services.ts';
@@ -9,7 +9,6 @@ import { useQueue } from '../lib/view/use-queue.ts';
 import { useQueuePlace } from '../lib/view/use-queue-place.ts';
 import { useSettings } from '../lib/view/use-settings.ts';
 import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
-import { HistoryPane } from './history/history-pane.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PanelFooter } from './panel-footer.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
@@ -19,6 +18,12 @@ import { Button } from './ui/button.tsx';
 import { cx } from './ui/cx.ts';
 import { LiveRegion } from './ui/live-region.tsx';
 import { Menu, MenuItem } from './ui/menu.tsx';
+import { Skeleton } from './ui/skeleton.tsx';
+
+/** Loaded when it is asked for, so that the queue is there sooner. */
+const HistoryPane = lazy(() =>
+  import('./history/history-pane.tsx').then((module) => ({ default: module.HistoryPane })),
+);
 
 const TAB =
   'inline-flex min-h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink';
@@ -76,11 +81,12 @@ export function Panel() {
             </Tabs.Trigger>
           </Tabs.List>
           <Menu
-            trigger={
-              <Button look="quiet" aria-label={t('menu.label')}>
+            label={t('menu.label')}
+            trigger={(props) => (
+              <Button {...props} look="quiet" aria-label={t('menu.label')}>
                 <Ellipsis aria-hidden="true" className="size-4" />
               </Button>
-            }
+            )}
           >
             <MenuItem
               icon={<ExternalLink aria-hidden="true" className="size-4" />}
@@ -128,7 +134,9 @@ export function Panel() {
           )}
         </Tabs.Content>
         <Tabs.Content value="history" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
-          <HistoryPane bareKeys={bareKeys} />
+          <Suspense fallback={<Skeleton label={t('history.loading')} rows={6} />}>
+            <HistoryPane bareKeys={bareKeys} />
+          </Suspense>
         </Tabs.Content>
       </Tabs.Root>
       {last !== null && <UndoBar key={last.decisionId} last={last} bareKeys={bareKeys} />}

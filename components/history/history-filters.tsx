@@ -13,7 +13,7 @@ interface Props {
 export function HistoryFilters({ filter, people, sites }: Props) {
   const { t } = useTranslation('panel');
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(6.5rem,1fr))] gap-1.5">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-1.5">
       <Choice
         quiet
         label={t('history.person')}

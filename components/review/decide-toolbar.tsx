@@ -1,10 +1,10 @@
 import { Clock, Ellipsis, Undo2 } from 'lucide-react';
-import { DropdownMenu, Toolbar } from 'radix-ui';
+import { Toolbar } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { Verb } from '../../lib/domain/decision.ts';
 import { VERB_KEYS } from '../../lib/view/verb-keys.ts';
 import { Button, type ButtonLook } from '../ui/button.tsx';
-import { MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
 import { cx } from '../ui/cx.ts';
 
 const SHOWN: readonly { verb: Verb; look: ButtonLook; wide: boolean }[] = [
@@ -62,39 +62,32 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
             </Button>
           </Toolbar.Button>
         ))}
-        <DropdownMenu.Root modal={false}>
-          <Toolbar.Button asChild>
-            <DropdownMenu.Trigger asChild>
-              <Button dense aria-label={t('decide.more')}>
+        <Menu
+          side="top"
+          label={t('decide.more')}
+          trigger={(props) => (
+            <Toolbar.Button asChild>
+              <Button {...props} dense aria-label={t('decide.more')}>
                 <Ellipsis aria-hidden="true" className="size-4" />
               </Button>
-            </DropdownMenu.Trigger>
-          </Toolbar.Button>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content
-              side="top"
-              align="end"
-              sideOffset={4}
-              collisionPadding={8}
-              className="z-20 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-pop"
-            >
-              <MenuItem
-                icon={<Clock aria-hidden="true" className="size-4" />}
-                {...(showKeys ? { hint: VERB_KEYS.defer } : {})}
-                onSelect={() => onVerb('defer')}
-              >
-                {t('decide.defer')}
-              </MenuItem>
-              <MenuItem
-                icon={<Undo2 aria-hidden="true" className="size-4" />}
-                {...(showKeys ? { hint: VERB_KEYS.abstain } : {})}
-                onSelect={() => onVerb('abstain')}
-              >
-                {t('decide.abstain')}
-              </MenuItem>
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+            </Toolbar.Button>
+          )}
+        >
+          <MenuItem
+            icon={<Clock aria-hidden="true" className="size-4" />}
+            {...(showKeys ? { hint: VERB_KEYS.defer } : {})}
+            onSelect={() => onVerb('defer')}
+          >
+            {t('decide.defer')}
+          </MenuItem>
+          <MenuItem
+            icon={<Undo2 aria-hidden="true" className="size-4" />}
+            {...(showKeys ? { hint: VERB_KEYS.abstain } : {})}
+            onSelect={() => onVerb('abstain')}
+          >
+            {t('decide.abstain')}
+          </MenuItem>
+        </Menu>
       </Toolbar.Root>
     </div>
   );

@@ -36,7 +36,7 @@ export function ReasonStrip({ verb, note, onNote, onReason, onCancel }: Props) {
       <div
         role="group"
         aria-label={t('ask.reason')}
-        className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-1"
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(9.5rem,100%),1fr))] gap-1"
       >
         {REASON_CODES.map((code, i) => (
           <button

@@ -111,7 +111,11 @@ export function StatementCard(props: Props) {
             </Button>
           )}
           {isFlagged(statement) && (
-            <Menu side="top" trigger={<Button>{t('statement.fine')}</Button>}>
+            <Menu
+              side="top"
+              label={t('statement.fine')}
+              trigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
+            >
               {FINE.map((key) => (
                 <MenuItem
                   key={key}

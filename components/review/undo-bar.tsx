@@ -7,7 +7,7 @@ import { useServices } from '../../lib/view/services.ts';
 import { useLive } from '../../lib/view/use-live.ts';
 import { callProblem, type DecideProblem } from '../../lib/view/use-decide.ts';
 import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
-import { isTyping } from '../../lib/view/use-armed-keys.ts';
+import { isTyping } from '../../lib/view/arming.ts';
 import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 

@@ -34,7 +34,10 @@ export function WholeFlags({ flags, settled, onSettle }: Props) {
               )}
             </span>
             {why === undefined ? (
-              <Menu trigger={<Button>{t('statement.fine')}</Button>}>
+              <Menu
+                label={t('statement.fine')}
+                trigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
+              >
                 {FINE.map((key) => (
                   <MenuItem
                     key={key}

@@ -55,7 +55,7 @@ export function AddSite({ settings, onAdd }: Props) {
         }}
       >
         <TextField
-          className="min-w-60 flex-1"
+          className="min-w-0 flex-[1_1_15rem]"
           label={t('sites.address')}
           hint={t('sites.addressHint')}
           problem={problem}

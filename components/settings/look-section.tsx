@@ -16,7 +16,7 @@ export function LookSection({ settings }: { settings: Settings }) {
   const sizes = [...new Set([...SIZES, settings.textSize])].sort((a, b) => a - b);
   return (
     <OptionsSection id="look" title={t('look.heading')}>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(10rem,100%),1fr))] gap-3">
         <Choice
           label={t('look.textSize')}
           value={settings.textSize}

@@ -26,7 +26,7 @@ export function PeopleSection({ settings }: { settings: Settings }) {
       >
         <div className="flex flex-wrap gap-3">
           <TextField
-            className="min-w-60 flex-1"
+            className="min-w-0 flex-[1_1_15rem]"
             label={t('people.name')}
             hint={settings.reviewerName === '' ? t('people.unnamed') : ''}
             maxLength={80}

@@ -51,7 +51,7 @@ export function SitesSection({ settings }: { settings: Settings }) {
           {settings.sites.map((site) => (
             <li key={site} className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3">
               <Globe aria-hidden="true" className="size-4 shrink-0 text-muted" />
-              <div className="min-w-40 flex-1">
+              <div className="min-w-0 flex-[1_1_10rem]">
                 <p className="font-medium">{site}</p>
                 <Covered covered={coverage?.get(site) ?? null} />
               </div>

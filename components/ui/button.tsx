@@ -60,7 +60,7 @@ export function Kbd({ children }: { children: ReactNode }) {
   return (
     <kbd
       aria-hidden="true"
-      className="rounded-sm border border-current px-1 font-sans text-2xs leading-4 opacity-75"
+      className="rounded-sm border border-current px-1 font-sans text-2xs leading-4"
     >
       {children}
     </kbd>

@@ -3,6 +3,7 @@ import type { Head } from '../audit/leaf.ts';
 import type { callWorker } from '../messaging/client.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Settings } from '../settings/catalog.ts';
+import type { Arming } from './arming.ts';
 import type { BrowserHost } from './browser-host.ts';
 import type { StoreReads } from './store-reads.ts';
 import type { UnsentEdits } from './unsent-edits.ts';
@@ -17,6 +18,7 @@ export interface Services {
   };
   policy: Policy;
   edits: UnsentEdits;
+  arming: Arming;
   host: BrowserHost;
   /** The head kept outside the database, which a cut trail is held against; null when there is none. */
   headMirror(): Promise<Head | null>;

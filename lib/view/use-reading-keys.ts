@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isTyping } from './use-armed-keys.ts';
+import { isTyping } from './arming.ts';
 
 /** What the keys that decide nothing do, by `KeyboardEvent.key`. */
 export type ReadingKeys = Readonly<Record<string, () => void>>;

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { ReasonCode } from '../domain/decision.ts';
 
 /** One run of text in a diff. */
@@ -21,15 +21,24 @@ export interface WordDiff {
 /** Longest edit script that is searched; beyond it the texts are shown as replaced whole. */
 const MAX_EDITS = 4_000;
 
-const countWords = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+/** Words, amounts and numbers with their sign and separators whole; spaces and other signs alone. */
+const TOKEN = /\p{Sc}?[\p{L}\p{N}]+(?:[.,:/@'’_-][\p{L}\p{N}]+)*\p{Sc}?|\s+|[^\p{L}\p{N}\s]/gu;
+
+const tokens = (text: string): string[] => text.match(TOKEN) ?? [];
+
+const countWords = (text: string) =>
+  tokens(text).filter((token) => /[\p{L}\p{N}]/u.test(token)).length;
 
 /** Word-level difference of two texts, in reading order. Never throws; bounded for huge texts. */
 export function wordDiff(before: string, after: string): WordDiff {
-  const found = diffWordsWithSpace(before, after, { maxEditLength: MAX_EDITS, timeout: 200 });
+  const found = diffArrays(tokens(before), tokens(after), {
+    maxEditLength: MAX_EDITS,
+    timeout: 200,
+  });
   const parts =
     found?.map((part): DiffPart => ({
       kind: part.added ? 'added' : part.removed ? 'removed' : 'same',
-      text: part.value,
+      text: part.value.join(''),
     })) ?? replaced(before, after);
   const changed = parts.filter((part) => part.kind !== 'same');
   const words = (kind: DiffPart['kind']) =>

@@ -5,6 +5,7 @@ import { OptionsPage } from '../../components/settings/options-page.tsx';
 import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import { uuid } from '../../lib/platform/random.ts';
 import { openStore } from '../../lib/store/store.ts';
+import { startArming } from '../../lib/view/arming.ts';
 import type { BrowserHost } from '../../lib/view/browser-host.ts';
 import { startI18n } from '../../lib/view/i18n.ts';
 import { panelActions } from '../../lib/view/panel-store.ts';
@@ -22,6 +23,7 @@ if (story === undefined) throw new Error('No such story');
 // A name of its own for each story, so that a reload finds what the page before it wrote.
 const store = openStore(`story-${params.get('story')}-${params.get('run') ?? ''}`);
 const now = () => Date.now();
+const arming = startArming(window, now);
 const bench = benchWorker(store, { now });
 const seeded = await store.head();
 if (seeded === null) await story.seed?.(bench, store);
@@ -82,6 +84,7 @@ createRoot(root).render(
       policy: DEFAULT_POLICY,
       edits: unsentEdits(localStorage),
       host,
+      arming,
       headMirror: () => store.head(),
       now,
       uuid,
