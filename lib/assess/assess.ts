@@ -6,7 +6,8 @@ import type { Policy } from '../domain/policy.ts';
 import { compareFacts, nearestOf } from './compare-facts.ts';
 import { confidenceOf } from './confidence.ts';
 import { contextsOf } from './context.ts';
-import { MAX_DRAFT_UNITS, readDraft } from './read-draft.ts';
+import { plainWords } from './listed-words.ts';
+import { readDraft } from './read-draft.ts';
 import { segmentsOf } from './segments.ts';
 import { factSignals, wordingSignal } from './signals.ts';
 import { indexSources } from './source-facts.ts';
@@ -33,7 +34,7 @@ export interface AssessInput {
 /** Assesses one version of a draft. Pure, deterministic, linear in its input; never throws. */
 export function assess(input: AssessInput): Assessment {
   const { draft, output, policy } = input;
-  const { view, mentions, whole: factsWhole } = readDraft(draft, input.links ?? []);
+  const { view, mentions, readTo, whole: factsWhole } = readDraft(draft, input.links ?? []);
   const index = indexSources(input.sources);
   const contexts = contextsOf(view.text, mentions);
   const drafted = mentions.flatMap((mention, at) => {
@@ -77,16 +78,19 @@ export function assess(input: AssessInput): Assessment {
       passage,
     }),
   );
-  statements.push(...unreadRest(draft, statements.length + 1));
+  statements.push(...unreadRest(draft, readTo, statements.length + 1));
   const { confidence, signals } = confidenceOf(draft, output, input.matchShare);
   const wording = checkedStatements.flatMap((statement) => statement.wording ?? []);
   const all: Signal[] = [...signals, ...factSignals(facts), ...wordingSignal(wording)];
 
-  const readableText = new Map(
-    checkedStatements.map(({ index: at, start, end }) => [at, view.text.slice(start, end)]),
+  const words = new Map(
+    checkedStatements.map(({ index: at, start, end }) => [
+      at,
+      plainWords(view.text.slice(start, end)),
+    ]),
   );
   const { tier, gate } = tierOf({
-    readableOf: (statement) => readableText.get(statement.index) ?? '',
+    wordsOf: ({ index: at }) => words.get(at) ?? [],
     facts,
     statements,
     confidence,
@@ -109,12 +113,12 @@ export function assess(input: AssessInput): Assessment {
 }
 
 /** What stands past the longest draft that is read: named, never silently left out. */
-function unreadRest(draft: string, index: number): Statement[] {
-  if (draft.slice(MAX_DRAFT_UNITS).trim() === '') return [];
+function unreadRest(draft: string, readTo: number, index: number): Statement[] {
+  if (draft.slice(readTo).trim() === '') return [];
   return [
     {
       index,
-      start: MAX_DRAFT_UNITS,
+      start: readTo,
       end: draft.length,
       status: 'cannot-check',
       facts: [],

@@ -47,8 +47,9 @@ function compareFact(fact: DraftFact, clause: readonly DraftFact[], index: Sourc
   const hits = hitsOf(mention, index, false);
   const weakHits = hitsOf(mention, index, true);
   const related = weakHits.filter((hit) => isSameContext(context, hit.context));
-  const counter = counterOf(fact, clause, index);
   const support = best(fact, hits.length > 0 ? hits : related);
+  if (support !== null && !isDoubtful(fact, hits)) return { status: 'supported', found: support };
+  const counter = counterOf(fact, clause, index);
   if (support !== null && (counter === null || !outweighs(fact, counter, hits))) {
     return { status: 'supported', found: support };
   }
@@ -92,18 +93,22 @@ function lookAlikeOf(mention: Mention, index: SourceIndex): readonly SourceFact[
   return like === undefined ? [] : index.byKey(`host:${like}`);
 }
 
-/** True when the record speaks of this very thing with another value and the support does not. */
+/** True when the value stands only in a customer's words or about something else. */
+function isDoubtful({ mention, context }: DraftFact, hits: readonly SourceFact[]): boolean {
+  const isElsewhere = (hit: SourceFact) => sharedContext(context, hit.context).wide === 0;
+  if (!ROLE_BOUND.test(mention.family) || hits.length === 0) return false;
+  return hits.every((hit) => hit.claimed || isElsewhere(hit));
+}
+
+/** True when the record speaks of this very thing with another value than the doubtful support. */
 function outweighs(
-  { mention, context }: DraftFact,
+  { context }: DraftFact,
   counter: SourceFact,
   hits: readonly SourceFact[],
 ): boolean {
-  if (!ROLE_BOUND.test(mention.family) || counter.claimed || hits.length === 0) return false;
+  if (counter.claimed || hits.length === 0) return false;
   const { near, wide } = sharedContext(context, counter.context);
-  if (near < 1) return false;
-  const isElsewhere = (hit: SourceFact) => sharedContext(context, hit.context).wide === 0;
-  if (!hits.every((hit) => hit.claimed || isElsewhere(hit))) return false;
-  return wide >= 2 || hits.every((hit) => hit.claimed);
+  return near >= 1 && (wide >= 2 || hits.every((hit) => hit.claimed));
 }
 
 function best({ mention, context }: DraftFact, facts: readonly SourceFact[]): SourceFact | null {

@@ -1,3 +1,4 @@
+import { contentWords, type ContentWord } from './scan-words.ts';
 import { stemOf } from './words.ts';
 
 /** The content words around a mention, within its clause. */
@@ -16,14 +17,13 @@ interface Span {
   end: number;
 }
 interface Clause extends Span {
-  words: { stem: string; start: number }[];
+  words: ContentWord[];
 }
 
 const NEAR = 3;
 const WIDE = 12;
 /** A clause without a word of its own ("€102.00" in a table cell) takes the words before it. */
 const BORROWED = 4;
-const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
 const BREAK = /[\n\t|;•·]|(?<![.!?。！？])[.!?。！？]+(?=[\s)"'”]|$)/gu;
 const ABBREVIATION =
   /(?:^|[^\p{L}])(?:no|nr|approx|ca|e\.g|i\.e|incl|excl|mr|mrs|ms|dr|st|vs|ref|tel|inc|ltd|max|min|z\.b|bzw)$/iu;
@@ -35,9 +35,16 @@ const GENERIC = new Set(
     .map((word) => stemOf(word)),
 );
 
-/** Reads the context of each span of a text; spans in order, not overlapping. Linear. */
-export function contextsOf(text: string, spans: readonly Span[]): Context[] {
-  const clauses = clausesOf(text, spans);
+/**
+ * Reads the context of each span of a text; spans in order, not overlapping. `words` are the text's
+ * content words where they are known already. Linear.
+ */
+export function contextsOf(
+  text: string,
+  spans: readonly Span[],
+  words: readonly ContentWord[] = contentWords(text),
+): Context[] {
+  const clauses = clausesOf(text, spans, words);
   let at = 0;
   return spans.map((span) => {
     while (at + 1 < clauses.length && (clauses[at + 1]?.start ?? Infinity) <= span.start) at += 1;
@@ -86,19 +93,17 @@ function borrowed(clauses: readonly Clause[], at: number): Clause['words'] {
   return clauses[at - 1]?.words.slice(-BORROWED) ?? [];
 }
 
-function clausesOf(text: string, spans: readonly Span[]): Clause[] {
+function clausesOf(text: string, spans: readonly Span[], words: readonly ContentWord[]): Clause[] {
   const clauses: Clause[] = [];
   let start = 0;
   let span = 0;
-  const words = [...text.matchAll(WORD)];
-  let word = 0;
+  let next = 0;
   const close = (end: number) => {
     const clause: Clause = { start, end, words: [] };
-    for (let match = words[word]; match !== undefined && match.index < end; match = words[word]) {
-      word += 1;
-      while ((spans[span]?.end ?? Infinity) <= match.index) span += 1;
-      const stem = (spans[span]?.start ?? Infinity) <= match.index ? '' : stemOf(match[0]);
-      if (stem !== '') clause.words.push({ stem, start: match.index });
+    for (let word = words[next]; word !== undefined && word.start < end; word = words[next]) {
+      next += 1;
+      while ((spans[span]?.end ?? Infinity) <= word.start) span += 1;
+      if ((spans[span]?.start ?? Infinity) > word.start) clause.words.push(word);
     }
     clauses.push(clause);
     start = end;

@@ -1,15 +1,15 @@
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /** Lower-case words of a text, apostrophes as U+0027; the units in which listed words are matched. */
-function plainWords(text: string): string[] {
+export function plainWords(text: string): string[] {
   return [...text.toLowerCase().matchAll(WORD)].map((match) => match[0].replaceAll('’', "'"));
 }
 
 /**
- * Tells whether a text holds one of the listed words or phrases, as whole words, without case.
+ * Tells whether the words of a text hold one of the listed words or phrases, as whole words, without case.
  * Words are data, never patterns. Linear in the text for a given list.
  */
-export function wordFinder(listed: readonly string[]): (text: string) => boolean {
+export function wordFinder(listed: readonly string[]): (words: readonly string[]) => boolean {
   const byFirst = new Map<string, string[][]>();
   for (const entry of listed) {
     const words = plainWords(entry);
@@ -19,12 +19,10 @@ export function wordFinder(listed: readonly string[]): (text: string) => boolean
     phrases.push(words);
     byFirst.set(first, phrases);
   }
-  return (text) => {
-    const words = plainWords(text);
-    return words.some((word, at) =>
+  return (words) =>
+    words.some((word, at) =>
       (byFirst.get(word) ?? []).some((phrase) =>
         phrase.every((part, offset) => words[at + offset] === part),
       ),
     );
-  };
 }

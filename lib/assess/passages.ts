@@ -1,10 +1,9 @@
 import type { SourceSpan } from '../domain/assessment.ts';
 import { quoteOf, type ReadSource } from './source-facts.ts';
-import { stemOf } from './words.ts';
+import { contentWords, type ContentWord } from './scan-words.ts';
 
 /** A quote longer than this is cut. */
 const MAX_QUOTE = 300;
-const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** A run of marks ends a sentence unless a letter or digit follows; runs are never split. */
 const SENTENCE =
   /[^\n.!?。！？]+(?:[.!?。！？]+(?![.!?。！？\s)"'”]|$)[^\n.!?。！？]*)*[.!?。！？]*/gu;
@@ -44,13 +43,18 @@ export interface PassageMatch {
 
 /** Cuts the sources into sentences and indexes their words. */
 export function indexPassages(reads: readonly ReadSource[]): PassageIndex {
-  const passages = reads.flatMap((read) =>
-    [...read.view.text.matchAll(SENTENCE)].flatMap((match): Passage[] => {
-      const words = wordsIn(match[0]);
-      if (words.stems.size === 0) return [];
-      return [{ read, start: match.index, end: match.index + match[0].length, ...words }];
-    }),
-  );
+  const passages = reads.flatMap((read) => {
+    const { text } = read.view;
+    let next = 0;
+    return [...text.matchAll(SENTENCE)].flatMap((match): Passage[] => {
+      const end = match.index + match[0].length;
+      const first = next;
+      while ((read.words[next]?.start ?? Infinity) < end) next += 1;
+      if (next === first) return [];
+      const carried = carriedBy(match[0], read.words.slice(first, next));
+      return [{ read, start: match.index, end, ...carried }];
+    });
+  });
   const byStem = new Map<string, number[]>();
   for (const [at, { stems }] of passages.entries()) {
     for (const stem of stems) {
@@ -64,7 +68,7 @@ export function indexPassages(reads: readonly ReadSource[]): PassageIndex {
 
 /** The passage of one sentence that carries most of a statement's words; null when none carries any. */
 export function bestPassage(text: string, index: PassageIndex): PassageMatch | null {
-  const wanted = wordsIn(text);
+  const wanted = carriedBy(text, contentWords(text));
   const counts = new Map<number, number>();
   for (const stem of wanted.stems) {
     for (const at of index.byStem.get(stem) ?? []) counts.set(at, (counts.get(at) ?? 0) + 1);
@@ -105,16 +109,13 @@ function shareOf(wanted: ReadonlySet<string>, there: ReadonlySet<string>): numbe
   return found / wanted.size;
 }
 
-function wordsIn(text: string): Pick<Passage, 'stems' | 'pairs' | 'negations'> {
-  const stems = new Set<string>();
-  const pairs = new Set<string>();
-  let last = '';
-  for (const match of text.matchAll(WORD)) {
-    const stem = stemOf(match[0]);
-    if (stem === '') continue;
-    stems.add(stem);
-    if (last !== '') pairs.add(`${last} ${stem}`);
-    last = stem;
-  }
-  return { stems, pairs, negations: text.match(NEGATION)?.length ?? 0 };
+function carriedBy(
+  text: string,
+  words: readonly ContentWord[],
+): Pick<Passage, 'stems' | 'pairs' | 'negations'> {
+  return {
+    stems: new Set(words.map(({ stem }) => stem)),
+    pairs: new Set(words.slice(1).map(({ stem }, at) => `${words[at]?.stem ?? ''} ${stem}`)),
+    negations: text.match(NEGATION)?.length ?? 0,
+  };
 }

@@ -1,33 +1,40 @@
 import type { BoundLink } from '../domain/bound.ts';
 import { extractFacts } from './extract-facts.ts';
 import type { Mention } from './mention.ts';
-import { readable, type Readable } from './readable.ts';
+import { readable, readLength, type Readable } from './readable.ts';
 import { linkMention, showsOtherHost } from './recognise-links.ts';
 
 /** Longest draft that is read, in UTF-16 units; the rest is one statement that cannot be checked. */
-export const MAX_DRAFT_UNITS = 100_000;
+const MAX_DRAFT_UNITS = 100_000;
+const MAX_DRAFT_NUMBERS = 4000;
 /** Most facts of one draft; more are said by `whole: false`. */
 const MAX_DRAFT_FACTS = 2000;
 /** Most links of a composer that are looked at. */
 const MAX_LINKS = 2000;
 
+/** What was read of a draft; `readTo` is the original offset up to which it was. */
+interface DraftReading {
+  view: Readable;
+  mentions: Mention[];
+  readTo: number;
+  whole: boolean;
+}
+
 /**
  * The readable draft with its facts: those in the text, and where its links really go. The fact of a
  * composer link covers the link's text, so other facts may stand within it.
  */
-export function readDraft(
-  draft: string,
-  links: readonly BoundLink[],
-): { view: Readable; mentions: Mention[]; whole: boolean } {
-  const view = readable(draft.slice(0, MAX_DRAFT_UNITS));
+export function readDraft(draft: string, links: readonly BoundLink[]): DraftReading {
+  const { units: readTo } = readLength(draft, MAX_DRAFT_UNITS, MAX_DRAFT_NUMBERS);
+  const view = readable(draft.slice(0, readTo));
   const inLinks = placedLinks(view.text, links.slice(0, MAX_LINKS));
   const inText = extractFacts(view.text);
   const all = merged(inLinks, inText);
   return {
     view,
+    readTo,
     mentions: all.slice(0, MAX_DRAFT_FACTS),
-    whole:
-      draft.length <= MAX_DRAFT_UNITS && all.length <= MAX_DRAFT_FACTS && links.length <= MAX_LINKS,
+    whole: readTo === draft.length && all.length <= MAX_DRAFT_FACTS && links.length <= MAX_LINKS,
   };
 }
 

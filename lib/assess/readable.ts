@@ -10,6 +10,7 @@ export interface Readable {
 
 /** Non-breaking, figure, thin and narrow spaces all become this one. */
 const NARROW_SPACES = /[\u00a0\u2007\u2009\u200a\u202f]/gu;
+const DIGIT = /\p{Nd}/u;
 const FOLDED = /[\uff01-\uff5e\u2010\u2011\u2212\u2018\u2019\u02bc]|(?![0-9])\p{Nd}/gu;
 
 /** The readable form of a text. A value cut by invisible characters reads as the reader reads it. */
@@ -51,4 +52,28 @@ function foldChar(char: string): string {
   let value = 0;
   while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value += 1;
   return String(value);
+}
+
+/**
+ * How much of a text is read: at most `units` UTF-16 units and `numbers` runs of digits, which bound
+ * the work that facts make. `numbers` of the answer is how many stand in the part that is read.
+ */
+export function readLength(
+  text: string,
+  units: number,
+  numbers: number,
+): { units: number; numbers: number } {
+  const most = Math.min(text.length, units);
+  let count = 0;
+  let inNumber = false;
+  for (let at = 0; at < most; at += 1) {
+    const code = text.charCodeAt(at);
+    const isDigit = code < 0x660 ? code >= 0x30 && code <= 0x39 : DIGIT.test(text.charAt(at));
+    if (isDigit && !inNumber) {
+      if (count === numbers) return { units: at, numbers: count };
+      count += 1;
+    }
+    inNumber = isDigit;
+  }
+  return { units: most, numbers: count };
 }

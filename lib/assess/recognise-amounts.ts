@@ -68,7 +68,7 @@ const PREFIXED = new RegExp(
   'gu',
 );
 const SUFFIXED = new RegExp(
-  `(?<![\\p{L}\\d][.,]?)(?:(?<from>${NUMBER_PATTERN})[ \\u00a0]?[-–][ \\u00a0]?)?(?<num>${NUMBER_PATTERN})` +
+  `(?=\\d)(?<![\\p{L}\\d][.,]?)(?:(?<from>${NUMBER_PATTERN})[ \\u00a0]?[-–][ \\u00a0]?)?(?<num>${NUMBER_PATTERN})` +
     `(?<scale>[ \\u00a0]?(?:thousand|million|billion|mio|k|K|m|M|bn))?(?:,[-–]{1,2})?` +
     `[ \\u00a0-]?(?<money>${SYMBOLS}|(?:${CODES})|(?:${WORDS}))(?![\\p{L}\\d])`,
   'gu',

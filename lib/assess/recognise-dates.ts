@@ -24,7 +24,7 @@ const NAME = `(?<name>${MONTH_PATTERN})\\.?`;
 
 const PATTERNS: readonly RegExp[] = [
   new RegExp(
-    `${START}${YEAR}(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?=T\\d|${END})`,
+    `(?=\\d)${START}${YEAR}(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?=T\\d|${END})`,
     'giu',
   ),
   new RegExp(
@@ -46,7 +46,7 @@ const PATTERNS: readonly RegExp[] = [
     'giu',
   ),
   // Without a preposition only where one part cannot be a month: "24/7" and "50/50" are no dates.
-  new RegExp(`${START}(?<a>1[3-9]|2\\d|3[01])(?<mark>/)(?<b>0[1-9]|1[0-2])${END}`, 'giu'),
+  new RegExp(`(?=\\d)${START}(?<a>1[3-9]|2\\d|3[01])(?<mark>/)(?<b>0[1-9]|1[0-2])${END}`, 'giu'),
 ];
 const MONTH_OF_YEAR = new RegExp(`${NAME_START}${NAME},? ${YEAR}${NAME_END}`, 'giu');
 const YEAR_ALONE = new RegExp(

@@ -22,16 +22,17 @@ const PLACE = new RegExp(
 const HASH = /(?<![\p{L}\d&#/])#(?<id>[A-Za-z]{0,5}-?\d[A-Za-z\d-]{0,30})(?![\p{L}\d])/gu;
 const ENDING =
   /(?<=(?<!\p{L})(?:ending|ends|endend|endet)(?: in| with| on| auf| mit)? )(?<id>\d{3,6})(?!\d)|(?<=[*•x×·]{2,20}[ -]?)(?<id2>\d{3,6})(?!\d)/gu;
-const IBAN = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![\p{L}\d])/gu;
+const IBAN =
+  /(?=[A-Z])(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![\p{L}\d])/gu;
 /** Upper-case letters and at least three digits, as in ABC-123, INV-2026-0042, 1Z999AA1. */
 const MIXED =
-  /(?<![\p{L}\d_/-])(?=[\d_/-]{0,40}[A-Z])(?=(?:[A-Z_/-]{0,40}\d){3})[A-Z\d]{1,30}(?:[-_/][A-Z\d]{1,30}){0,6}(?![\p{L}\d_-])/gu;
-const UUID = /(?<![\p{L}\d-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\p{L}\d-])/giu;
-const LONG = /(?<![\p{L}\d.,-])\d{9,40}(?![\p{L}\d-])(?![.,]\d)/gu;
+  /(?=[A-Z\d])(?<![\p{L}\d_/-])(?=[\d_/-]{0,40}[A-Z])(?=(?:[A-Z_/-]{0,40}\d){3})[A-Z\d]{1,30}(?:[-_/][A-Z\d]{1,30}){0,6}(?![\p{L}\d_-])/gu;
+const UUID = /(?=[\da-f])(?<![\p{L}\d-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\p{L}\d-])/giu;
+const LONG = /(?=\d)(?<![\p{L}\d.,-])\d{9,40}(?![\p{L}\d-])(?![.,]\d)/gu;
 const EMAIL =
   /(?<![A-Za-z\d._%+-])[A-Za-z\d._%+-]{1,64}@(?:[A-Za-z\d-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z\d-])/gu;
 const PHONE =
-  /(?<![\p{L}\d])(?:\+\d[\d\u00a0 ()./-]{6,18}\d|\(0?\d{2,5}\)[\u00a0 -]?\d[\d\u00a0 -]{3,12}\d|0\d{2,5}[\u00a0 /-]\d{3,4}[\u00a0 -]?\d{3,8}|\d{3}[-.]\d{3}[-.]\d{4})(?![\p{L}\d])/gu;
+  /(?=[+(\d])(?<![\p{L}\d])(?:\+\d[\d\u00a0 ()./-]{6,18}\d|\(0?\d{2,5}\)[\u00a0 -]?\d[\d\u00a0 -]{3,12}\d|0\d{2,5}[\u00a0 /-]\d{3,4}[\u00a0 -]?\d{3,8}|\d{3}[-.]\d{3}[-.]\d{4})(?![\p{L}\d])/gu;
 const CALLED =
   /(?<=(?<!\p{L})(?:tel|phone|telefon|fax|mobile|whatsapp|call(?: us)?(?: on| at)?)\.?:? )\(?\d[\d\u00a0 ()./-]{5,18}\d(?![\p{L}\d])/giu;
 const COUNTED = new RegExp(

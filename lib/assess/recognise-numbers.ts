@@ -18,7 +18,7 @@ const PERCENT = new RegExp(
   'giu',
 );
 const COUNTED = new RegExp(
-  `(?<![\\p{L}\\d/][.,]?)${RANGE}(?<num>${NUMBER_PATTERN})(?:${AFTER}|${NOUN})?(?![\\p{L}\\d/])`,
+  `(?=\\d)(?<![\\p{L}\\d/][.,]?)${RANGE}(?<num>${NUMBER_PATTERN})(?:${AFTER}|${NOUN})?(?![\\p{L}\\d/])`,
   'giu',
 );
 const WRITTEN = new RegExp(

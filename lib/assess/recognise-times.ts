@@ -1,7 +1,7 @@
 import { strong, type Mention } from './mention.ts';
 
 const TIME =
-  /(?<![\d.,:/-]|[\p{L}](?<!T))(?:(?<hour>[01]?\d|2[0-4])(?:(?<mark>[:.h])(?<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?)?)(?<half>[ \u00a0]?(?:a\.m\.|p\.m\.|[ap]m(?!\p{L}))| ?[Uu]hr(?!\p{L})| o'clock)?(?![\d%])(?!:\d)(?![.,]\d)/gu;
+  /(?=\d)(?<![\d.,:/-]|[\p{L}](?<!T))(?:(?<hour>[01]?\d|2[0-4])(?:(?<mark>[:.h])(?<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?)?)(?<half>[ \u00a0]?(?:a\.m\.|p\.m\.|[ap]m(?!\p{L}))| ?[Uu]hr(?!\p{L})| o'clock)?(?![\d%])(?!:\d)(?![.,]\d)/gu;
 
 /** Times of day: `14:30`, `2.30 pm`, `3pm`, `15 Uhr`, `14h30`. Time zones are not compared. */
 export function recogniseTimes(text: string): Mention[] {

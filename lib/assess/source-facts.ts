@@ -2,11 +2,13 @@ import type { Source, SourceSpan } from '../domain/assessment.ts';
 import { contextsOf, type Context } from './context.ts';
 import { extractFacts } from './extract-facts.ts';
 import type { Mention } from './mention.ts';
-import { readable, type Readable } from './readable.ts';
+import { readable, readLength, type Readable } from './readable.ts';
 import { linkMention } from './recognise-links.ts';
+import { contentWords, type ContentWord } from './scan-words.ts';
 
 /** Sources are read up to these; what is left out is said by `whole: false`. */
 const MAX_SOURCE_UNITS = 400_000;
+const MAX_SOURCE_NUMBERS = 20_000;
 const MAX_SOURCE_FACTS = 20_000;
 /** Most mentions looked at under one key. */
 const MAX_POSTINGS = 200;
@@ -15,6 +17,7 @@ const MAX_POSTINGS = 200;
 export interface ReadSource {
   source: Source;
   view: Readable;
+  words: readonly ContentWord[];
 }
 
 /** One fact in a source. */
@@ -42,14 +45,19 @@ export interface SourceIndex {
 
 /** Reads the facts of all sources with any text. */
 export function indexSources(sources: readonly Source[]): SourceIndex {
-  let left = MAX_SOURCE_UNITS;
+  const left = { units: MAX_SOURCE_UNITS, numbers: MAX_SOURCE_NUMBERS };
   let whole = true;
   const reads: ReadSource[] = [];
   for (const source of sources) {
     if (source.text.trim() === '') continue;
-    if (source.text.length > left) whole = false;
-    if (left > 0) reads.push({ source, view: readable(source.text.slice(0, left)) });
-    left = Math.max(0, left - source.text.length);
+    const read = readLength(source.text, left.units, left.numbers);
+    if (read.units < source.text.length) whole = false;
+    if (read.units > 0) {
+      const view = readable(source.text.slice(0, read.units));
+      reads.push({ source, view, words: contentWords(view.text) });
+    }
+    left.units -= read.units;
+    left.numbers -= read.numbers;
   }
   const all = reads.flatMap(factsOf);
   const facts = all.slice(0, MAX_SOURCE_FACTS);
@@ -100,7 +108,7 @@ function factsOf(read: ReadSource): SourceFact[] {
   const { source, view } = read;
   const claimed = source.author === 'customer';
   const inText = extractFacts(view.text);
-  const contexts = contextsOf(view.text, inText);
+  const contexts = contextsOf(view.text, inText, read.words);
   const facts = inText.flatMap((mention, at): SourceFact[] => {
     const context = contexts[at];
     return context === undefined ? [] : [{ read, mention, context, claimed, outside: null }];

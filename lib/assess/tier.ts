@@ -10,8 +10,8 @@ const MAX_LINES_PER_RULE = 50;
 
 /** What the rules look at. */
 interface TierInput {
-  /** Readable text of a statement: hidden characters removed. */
-  readableOf: (statement: Statement) => string;
+  /** Words of a statement as read (`plainWords`): hidden characters removed. */
+  wordsOf: (statement: Statement) => readonly string[];
   facts: readonly Fact[];
   statements: readonly Statement[];
   confidence: Confidence;
@@ -79,7 +79,7 @@ const CHECKS: Record<RuleWhen, (input: TierInput, rule: PolicyRule) => Holds> = 
     withFacts(input, rule, ({ status, kind }) => status === 'unsupported' && kind === 'link'),
   'words-listed': (input, rule) => {
     const holds = wordFinder(rule.words);
-    const hits = input.statements.filter((statement) => holds(input.readableOf(statement)));
+    const hits = input.statements.filter((statement) => holds(input.wordsOf(statement)));
     return hits.length >= leastOf(rule) && hits;
   },
   'incomplete-output': ({ output }) =>

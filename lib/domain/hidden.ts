@@ -63,6 +63,7 @@ const JOINING =
 const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f/u;
 /** A mobile subdivision flag: black flag, tag letters, cancel tag (UTS 51, ED-14a). */
 const FLAG = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}/gu;
+const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 /** The look-behind makes one try per word: linear also in one endless word. */
 const FOREIGN_WORD =
   /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}\p{N}]*/gu;
@@ -75,6 +76,7 @@ const FOREIGN_WORD =
  * throws.
  */
 export function hiddenMarks(text: string): HiddenMark[] {
+  if (!/[^\t\n\r -~]/.test(text)) return [];
   const rightToLeft = RTL.test(text);
   const allowed = allowedRanges(text);
   const marks: HiddenMark[] = [];
@@ -117,7 +119,8 @@ function allowedRanges(text: string): [number, number][] {
   for (const match of text.matchAll(FLAG)) {
     ranges.push([match.index, match.index + match[0].length]);
   }
-  for (const match of text.matchAll(/[ \u200b\ufeff]+/g)) {
+  const fillers = /[\u200b\ufeff]/.test(text) ? text.matchAll(/[ \u200b\ufeff]+/g) : [];
+  for (const match of fillers) {
     const end = match.index + match[0].length;
     const atStart = match.index === 0 || text[match.index - 1] === '\n';
     const atEnd = end === text.length || text[end] === '\n';
@@ -133,13 +136,14 @@ function lastCodePoint(text: string, end: number): string {
 
 /** Look-alike letters in words that mix them with Latin, or that stand alone in Latin text. */
 function lookAlikes(text: string): HiddenMark[] {
+  if (!FOREIGN.test(text)) return [];
   const words = [...text.matchAll(FOREIGN_WORD)].filter((match) =>
     [...match[0].matchAll(/[^\p{Script=Latin}\p{N}\p{M}]/gu)].every(([letter]) =>
       LOOK_ALIKES.has(letter),
     ),
   );
   if (words.length === 0) return [];
-  const foreign = [...text.matchAll(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu)];
+  const foreign = [...text.matchAll(new RegExp(FOREIGN, 'gu'))];
   const isForeignText = foreign.some(([letter]) => !LOOK_ALIKES.has(letter));
   const isLatinText = /\p{Script=Latin}{3}/u.test(text);
   return words.flatMap((match) => {

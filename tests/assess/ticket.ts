@@ -49,7 +49,7 @@ export const money = (cents: number) =>
 const moneyDe = (cents: number) =>
   (cents / 100).toLocaleString('de-DE', { minimumFractionDigits: 2 });
 /** `3 November 2026`. */
-export const longDate = (iso: string) =>
+const longDate = (iso: string) =>
   `${Number(iso.slice(8))} ${MONTHS[Number(iso.slice(5, 7)) - 1] ?? ''} ${iso.slice(0, 4)}`;
 
 const source = (id: string, kind: Source['kind'], text: string): Source => ({
