@@ -44,7 +44,10 @@ export async function checkComposer(
   const hash = boundHash(snapshot.bound);
   const match = await worker.pool.match({
     blocks: snapshot.blocks,
-    exclude: snapshot.context.map((source) => source.text),
+    exclude: [
+      ...snapshot.context.map((source) => source.text),
+      ...(await ownTextsIn(worker, snapshot, sender)),
+    ],
   });
   const result = await worker.store.commit(ownEnv(worker), async (tx) => {
     const existing = await itemOf(tx, snapshot, sender);
@@ -64,6 +67,18 @@ export async function checkComposer(
   });
   if (result.changed) worker.committed();
   return result.item === null ? { state: 'clear', boundHash: hash } : verdictFor(result.item);
+}
+
+/** What a person said is their own writing in this composer. */
+async function ownTextsIn(
+  worker: Worker,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+): Promise<string[]> {
+  const items = await worker.store.itemsByComposer(snapshot.composerId);
+  return items
+    .filter((item) => item.ownText && item.origin === sender.origin)
+    .map((item) => item.draft);
 }
 
 function samePlace(item: ReviewItem, sender: CallSender): boolean {

@@ -57,6 +57,7 @@ export function newItem(worker: Worker, found: Found): ReviewItem {
     effectDetail: '',
     delivery: 'not-sent',
     sent: null,
+    ownText: false,
     lastSend: '',
     createdAt: at,
     updatedAt: at,

@@ -30,12 +30,16 @@ export async function recordSend(worker: Worker, seen: Seen, sender: CallSender)
     if (item === undefined || item.origin !== sender.origin) return;
     if (item.lastSend === seen.sendId) return;
     const hash = boundHash(seen.bound);
-    const approved = item.state === 'approved' && item.decision?.releasedHash === hash;
+    const approved =
+      (item.state === 'approved' || item.state === 'delivered') &&
+      item.decision?.releasedHash === hash;
+    // Reports may overtake one another: what was read back already says more than that it left.
+    const readBack = item.sent !== null && boundHash(item.sent.bound) === hash;
     const type = eventOf(seen, approved);
     const passed = seen.action === 'pass' || seen.action === 'pass-unguarded';
     const at = worker.now();
     const told = { ...item, lastSend: seen.sendId, updatedAt: at };
-    if (!passed) await tx.items.put(told);
+    if (!passed || readBack) await tx.items.put(told);
     else {
       const sent = { at, bound: seen.bound, readBack: 'none' as const };
       const state = approved ? item.state : 'delivered';

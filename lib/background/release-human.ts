@@ -8,8 +8,8 @@ import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
 /**
- * A person says that a held reply is their own writing. It is let go and recorded, and its words are
- * no evidence from now on.
+ * A person says that a held reply is their own writing. It is let go and recorded; its words are no
+ * evidence in this composer from now on, and nowhere once they were released or sent twice.
  */
 export async function releaseHuman(
   worker: Worker,
@@ -17,6 +17,7 @@ export async function releaseHuman(
 ): Promise<Outcome> {
   const by = await decider(worker);
   let released: ReviewItem | null = null;
+  let phrases: Uint32Array = new Uint32Array();
   const outcome = await worker.store.commit(
     envAs(worker, by.name),
     async (tx): Promise<Outcome> => {
@@ -26,9 +27,8 @@ export async function releaseHuman(
         return { ok: false, refusal: 'already-decided', detail: '' };
       if (item.version !== request.version || item.boundHash !== request.shownHash)
         return { ok: false, refusal: 'stale-version', detail: '' };
-      await tx.items.put(withdrawn(item, 'withdrawn', worker.now()));
-      const own = new Set([...(await tx.grams.get()), ...fingerprint(item.draft)]);
-      await tx.grams.put(Uint32Array.from(own).sort());
+      await tx.items.put({ ...withdrawn(item, 'withdrawn', worker.now()), ownText: true });
+      phrases = await tx.grams.sent(fingerprint(item.draft));
       const text = await tx.content(item.id, 'draft', item.version, item.draft);
       await tx.append({
         type: 'release.human',
@@ -43,7 +43,7 @@ export async function releaseHuman(
   );
   if (released !== null) {
     const item: ReviewItem = released;
-    await worker.pool.addOwn(fingerprint(item.draft));
+    await worker.pool.addOwn(phrases);
     worker.committed();
     await recheck(worker, item);
   }

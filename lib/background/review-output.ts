@@ -51,6 +51,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       effectDetail: '',
       delivery: 'not-sent',
       sent: null,
+      ownText: false,
       lastSend: '',
       createdAt: at,
       updatedAt: at,

@@ -90,6 +90,8 @@ export const reviewItem = z.object({
       readBack: z.enum(['none', 'form-body', 'request', 'thread']),
     }),
   ),
+  /** A person said that this draft is their own writing. */
+  ownText: z.boolean(),
   /** The press of Send that was recorded last, '' before the first. */
   lastSend: z.string(),
   createdAt: z.number(),

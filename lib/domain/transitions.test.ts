@@ -44,6 +44,7 @@ const item: ReviewItem = {
   effectDetail: '',
   delivery: 'not-sent',
   sent: null,
+  ownText: false,
   lastSend: '',
   createdAt: 1,
   updatedAt: 1,

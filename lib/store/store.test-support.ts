@@ -61,6 +61,7 @@ export function testItem(id: string, over: Partial<ReviewItem> = {}): ReviewItem
     effectDetail: '',
     delivery: 'not-sent',
     sent: null,
+    ownText: false,
     lastSend: '',
     createdAt: 1,
     updatedAt: 1,

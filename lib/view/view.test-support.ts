@@ -28,6 +28,7 @@ export function viewItem(over: Partial<ReviewItem> = {}): ReviewItem {
     effectDetail: '',
     delivery: 'not-sent',
     sent: null,
+    ownText: false,
     lastSend: '',
     createdAt: 1,
     updatedAt: 1,
