@@ -12,11 +12,13 @@ export function KeysDialog({ bareKeys }: { bareKeys: boolean }) {
   const { host } = useServices();
   const open = usePanel((state) => state.helpOpen);
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [shortcuts, setShortcuts] = useState<readonly { name: string; keys: string }[]>([]);
   useEffect(() => {
     const node = dialog.current;
     if (open && node?.open === false) {
       node.showModal();
+      heading.current?.focus();
       void host.shortcuts().then(setShortcuts);
     }
     if (!open) node?.close();
@@ -73,7 +75,7 @@ export function KeysDialog({ bareKeys }: { bareKeys: boolean }) {
       onClose={() => panelActions.showHelp(false)}
       className="m-auto max-h-[85dvh] w-80 max-w-[calc(100vw-1.5rem)] rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
     >
-      <h2 id="keys-title" className="text-md font-semibold">
+      <h2 id="keys-title" ref={heading} tabIndex={-1} className="text-md font-semibold">
         {t('keys.title')}
       </h2>
       {!bareKeys && <p className="mt-1 text-muted">{t('keys.off')}</p>}
@@ -82,7 +84,7 @@ export function KeysDialog({ bareKeys }: { bareKeys: boolean }) {
         .map((group) => (
           <section key={group.name} className="mt-3">
             <h3 className="mb-1 text-xs font-semibold text-muted">{group.name}</h3>
-            <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
               {group.keys.map(([keys, what]) => (
                 <div key={`${keys} ${what}`} className="col-span-2 grid grid-cols-subgrid">
                   <dt className="tabular min-w-16 text-muted">{keys}</dt>

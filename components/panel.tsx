@@ -63,8 +63,8 @@ export function Panel() {
         onValueChange={(value) => panelActions.showTab(value === 'history' ? 'history' : 'queue')}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <header className="flex items-center gap-1 border-b border-line px-1.5 py-1">
-          <Tabs.List aria-label={t('tabs.label')} className="flex flex-1 gap-1">
+        <header className="flex flex-wrap items-center gap-1 border-b border-line px-1.5 py-1">
+          <Tabs.List aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-wrap gap-1">
             <Tabs.Trigger value="queue" className={TAB}>
               {t('tabs.queue')}
               {items.length > 0 && (

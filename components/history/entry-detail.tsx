@@ -36,7 +36,7 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack(): void 
   const who = row.actor || t('history.extension');
   const gate = seen?.assessment?.gate ?? null;
   return (
-    <section aria-label={t('entry.region')} className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t('entry.region')} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex items-center justify-between border-b border-line px-1.5 py-1">
         <Button look="quiet" onClick={onBack}>
           <ChevronLeft aria-hidden="true" className="size-4" />

@@ -55,7 +55,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
               hint={showKeys ? VERB_KEYS[verb] : undefined}
               refusedBy={refusals[verb] === undefined ? undefined : reasonId(verb)}
               dense
-              className={wide ? 'flex-[1_1_40%]' : 'flex-auto'}
+              className={wide ? 'min-w-[40%] flex-auto shrink-0' : 'flex-auto shrink-0'}
               onClick={() => press(verb)}
             >
               {t(`decide.${verb}`)}

@@ -51,7 +51,7 @@ export function DraftRegion(props: Props) {
     <Section
       title={t('draft.region')}
       aside={
-        <div className="flex">
+        <div className="flex flex-wrap">
           <Button look="quiet" aria-pressed={!marks} onClick={() => setMarks(!marks)}>
             {marks ? t('draft.plain') : t('draft.marks')}
           </Button>

@@ -19,7 +19,7 @@ export interface Place {
 export function ReviewBar({ place }: { place: Place }) {
   const { t } = useTranslation('panel');
   return (
-    <div className="flex items-center justify-between gap-2 border-b border-line px-1.5">
+    <div className="flex flex-wrap items-center justify-between gap-x-2 border-b border-line px-1.5">
       <Button look="quiet" onClick={place.onBack} className="min-[720px]:invisible">
         <ChevronLeft aria-hidden="true" className="size-4" />
         {t('detail.back')}
@@ -73,7 +73,7 @@ export function ReviewHead({ view: { item }, open, flags, settles }: HeadProps) 
       <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold text-balance">
         {words.subject(item)}
       </h2>
-      <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5">
+      <p className="mt-0.5 flex items-baseline gap-x-1.5">
         <RiskMark tier={item.tier} />
         <span>{verdict.join(' · ')}</span>
       </p>

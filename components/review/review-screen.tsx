@@ -102,10 +102,10 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
     <section
       aria-label={t('detail.region')}
       aria-busy={acts.busy}
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex min-h-0 min-w-0 flex-1 flex-col low:overflow-y-auto"
     >
       <ReviewBar place={place} />
-      <div className="min-h-0 flex-1 space-y-3 overflow-y-auto pb-4">
+      <div className="min-h-0 flex-1 space-y-3 overflow-y-auto pb-4 low:flex-none low:overflow-visible">
         <ReviewHead
           view={view}
           open={review.open.length}
@@ -158,7 +158,10 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
           </div>
         )}
       </div>
-      <div ref={setFoot} className="space-y-2 border-t border-line px-3 py-2.5">
+      <div
+        ref={setFoot}
+        className="max-h-[60%] shrink-0 space-y-2 overflow-y-auto low:max-h-none low:overflow-visible border-t border-line px-3 py-2.5"
+      >
         {acts.problem !== null && (
           <Notice look="bad" role="alert">
             {problemWords(acts.problem)}

@@ -45,17 +45,17 @@ export function DiagnosticsSection({ settings }: { settings: Settings }) {
   ];
   return (
     <OptionsSection id="diagnostics" title={t('diagnostics.heading')}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {facts.map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
             <dt className="text-muted">{name}</dt>
-            <dd className="tabular">{value}</dd>
+            <dd className="tabular wrap-anywhere">{value}</dd>
           </div>
         ))}
       </dl>
       <div>
         <h3 className="mb-1 font-semibold">{t('diagnostics.values')}</h3>
-        <table className="w-full table-fixed text-start">
+        <table className="w-full table-fixed text-start wrap-anywhere">
           <thead className="text-xs text-muted">
             <tr>
               <th className="py-1 text-start font-medium">{t('diagnostics.key')}</th>

@@ -42,7 +42,7 @@ export function PrivacySection({ settings }: { settings: Settings }) {
         <h3 className="font-semibold">{t('privacy.transfer')}</h3>
         <p className="text-muted">{t('privacy.transferIntro')}</p>
         <div className="mt-3 flex flex-wrap items-end gap-3">
-          <div className="space-y-1">
+          <div className="min-w-0 space-y-1">
             <label htmlFor={input} className="block font-medium">
               {t('privacy.import')}
             </label>
@@ -50,7 +50,7 @@ export function PrivacySection({ settings }: { settings: Settings }) {
               id={input}
               type="file"
               accept="application/json,.json"
-              className="max-w-full text-sm file:me-2 file:min-h-8 file:rounded-md file:border file:border-line file:bg-raised file:px-2.5 file:text-ink"
+              className="w-full text-sm file:me-2 file:min-h-8 file:rounded-md file:border file:border-line file:bg-raised file:px-2.5 file:text-ink"
               onChange={(event) => void take(event)}
             />
           </div>

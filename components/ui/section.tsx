@@ -12,7 +12,7 @@ export function Section({ title, aside, className, children, ...rest }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={cx('px-3', className)} {...rest}>
-      <div className="mb-1.5 flex min-h-6 items-center justify-between gap-2">
+      <div className="mb-1.5 flex min-h-6 flex-wrap items-center justify-between gap-2">
         <h3 id={id} className="text-xs font-semibold text-muted">
           {title}
         </h3>

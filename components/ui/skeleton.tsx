@@ -12,7 +12,7 @@ export function Skeleton({ label, rows }: { label: string; rows: number }) {
   }, []);
   if (!late) return <div className="flex-1" />;
   return (
-    <div role="status" aria-label={label} className="flex-1 space-y-4 p-4">
+    <div role="status" aria-label={label} className="min-h-0 flex-1 space-y-4 overflow-hidden p-4">
       {Array.from({ length: rows }, (_, i) => (
         <div key={i} className="animate-pulse space-y-2">
           <div className="h-3 w-2/3 rounded-sm bg-hover" />
