@@ -1,6 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { callWorker } from '../lib/messaging/client.ts';
-import { servePage } from '../lib/messaging/serve.ts';
+import { callFromContent } from '../lib/messaging/content-client.ts';
+import { servePage } from '../lib/messaging/serve-page.ts';
 import { startPage } from '../lib/page/start-page.ts';
 import { now } from '../lib/platform/clock.ts';
 import { randomId } from '../lib/platform/random-id.ts';
@@ -15,6 +15,6 @@ export default defineContentScript({
   allFrames: true,
   runAt: 'document_start',
   main() {
-    startPage({ call: callWorker, serve: servePage, now, uuid: randomId });
+    startPage({ call: callFromContent, serve: servePage, now, uuid: randomId });
   },
 });

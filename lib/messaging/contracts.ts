@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { bound } from '../domain/bound.ts';
 import { composerSnapshot } from '../domain/composer.ts';
 import { decisionRequest, refusal } from '../domain/decision.ts';
-import { mode, verdict } from '../domain/gate.ts';
 import { output } from '../domain/output.ts';
+import { contentReplies, nothing, pageRequests } from './page-contracts.ts';
 
 /** Who may call: `content` scripts (claimed, never trusted) or only our own `extension` pages. */
 export type Caller = 'content' | 'extension';
@@ -14,7 +14,6 @@ const contract = <Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
   reply: Reply,
 ) => ({ from, request, reply });
 
-const nothing = z.object({});
 const outcome = z.union([
   z.object({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), refusal, detail: z.string() }),
@@ -26,23 +25,15 @@ export const toWorker = {
   'page.hello': contract(
     'content',
     z.object({ url: z.string().check(z.maxLength(2000)), top: z.boolean() }),
-    z.object({
-      site: z.nullable(z.unknown()),
-      mode,
-      operational: z.boolean(),
-      /** Replies sent from this tab and origin, newest first, whose delivery was not read back yet. */
-      awaiting: z.optional(
-        z.array(z.object({ itemId: z.string(), text: z.string() })).check(z.maxLength(20)),
-      ),
-    }),
+    contentReplies['page.hello'],
   ),
   'output.captured': contract(
     'content',
     z.object({ output, pageUrl: z.string().check(z.maxLength(2000)) }),
-    nothing,
+    contentReplies['output.captured'],
   ),
   /** The composer's content changed (debounced), or Send was pressed on content not yet checked. */
-  'composer.changed': contract('content', composerSnapshot, verdict),
+  'composer.changed': contract('content', composerSnapshot, contentReplies['composer.changed']),
   /** What the gate did with a press of Send. */
   'send.seen': contract(
     'content',
@@ -55,7 +46,7 @@ export const toWorker = {
       via: z.enum(['click', 'key', 'submit', 'formdata', 'submit-call']),
       bound,
     }),
-    nothing,
+    contentReplies['send.seen'],
   ),
   /** What was read back after Send: the text that left, from the form body or the thread. */
   'delivery.read': contract(
@@ -66,7 +57,7 @@ export const toWorker = {
       text: z.nullable(z.string().check(z.maxLength(1_048_576))),
       kind: z.nullable(z.enum(['reply', 'note', 'unknown'])),
     }),
-    nothing,
+    contentReplies['delivery.read'],
   ),
   /** Something the page runtime could not do; shown in Diagnostics. `coverage-…` codes say what is covered. */
   'page.problem': contract(
@@ -75,10 +66,14 @@ export const toWorker = {
       code: z.string().check(z.maxLength(60)),
       detail: z.string().check(z.maxLength(500)),
     }),
-    nothing,
+    contentReplies['page.problem'],
   ),
   /** A click on the pill. The worker opens the panel before anything else. */
-  'panel.open': contract('content', z.object({ itemId: z.nullable(z.string()) }), nothing),
+  'panel.open': contract(
+    'content',
+    z.object({ itemId: z.nullable(z.string()) }),
+    contentReplies['panel.open'],
+  ),
 
   'item.decide': contract('extension', decisionRequest, outcome),
   'item.undo': contract(
@@ -132,16 +127,7 @@ export const toPage = {
   /** Carry out a decision. Idempotent per `decisionId`. */
   'effect.apply': contract(
     'extension',
-    z.object({
-      decisionId: z.string(),
-      itemId: z.string(),
-      composerId: z.string(),
-      /** `release`: let exactly `shownHash` leave. `replace`: write `text` over the draft's range first. */
-      act: z.enum(['release', 'replace', 'withdraw', 'return-to-chat']),
-      shownHash: z.string(),
-      range: z.object({ firstBlock: z.number(), lastBlock: z.number() }),
-      text: z.string(),
-    }),
+    pageRequests['effect.apply'],
     z.object({
       state: z.enum(['applied', 'failed']),
       /** Machine reason for `failed`, '' otherwise. */
@@ -153,11 +139,11 @@ export const toPage = {
     }),
   ),
   /** Something about this composer's item changed: ask again. */
-  'composer.recheck': contract('extension', z.object({ composerId: z.string() }), nothing),
-  'mode.changed': contract('extension', z.object({ mode }), nothing),
+  'composer.recheck': contract('extension', pageRequests['composer.recheck'], nothing),
+  'mode.changed': contract('extension', pageRequests['mode.changed'], nothing),
   'page.highlight': contract(
     'extension',
-    z.object({ quote: z.string() }),
+    pageRequests['page.highlight'],
     z.object({ found: z.boolean() }),
   ),
 } as const;

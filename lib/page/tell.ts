@@ -1,5 +1,6 @@
-import type { RequestOf, ToWorker, WorkerCall } from '../messaging/contracts.ts';
+import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
 import { MessagingError } from '../messaging/errors.ts';
+import type { ContentCall } from '../messaging/page-contracts.ts';
 import type { PageDeps } from './deps.ts';
 
 /** The same problem is told at most once in this time, in milliseconds. */
@@ -14,7 +15,7 @@ type Repeatable = 'output.captured' | 'send.seen' | 'delivery.read';
 
 export interface Tell {
   /** Tells the worker, at once; nothing waits for it. */
-  now: <N extends WorkerCall>(name: N, request: RequestOf<ToWorker[N]>) => void;
+  now: <N extends ContentCall>(name: N, request: RequestOf<ToWorker[N]>) => void;
   /** Tells the worker until it heard: it may die while it listens, and what was seen is not lost. */
   surely: <N extends Repeatable>(name: N, request: RequestOf<ToWorker[N]>) => void;
   /** Tells of a problem by its code, rarely. */
@@ -33,7 +34,7 @@ export function createTell(deps: PageDeps, onGone: () => void): Tell {
     gone = true;
     onGone();
   };
-  const tell = <N extends WorkerCall>(name: N, request: RequestOf<ToWorker[N]>) => {
+  const tell = <N extends ContentCall>(name: N, request: RequestOf<ToWorker[N]>) => {
     deps.call(name, request).catch((error: unknown) => {
       if (error instanceof MessagingError && error.code === 'invalidated') markGone();
       // A worker that did not hear this says so by the missing event; asking again would double it.
