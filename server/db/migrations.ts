@@ -26,10 +26,18 @@ const STATEMENTS: readonly string[] = [
      FOR EACH ROW EXECUTE FUNCTION ${SCHEMA}.refuse_change()`,
   `CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ${SCHEMA}.events
      FOR EACH STATEMENT EXECUTE FUNCTION ${SCHEMA}.refuse_change()`,
-  // Roles belong to the whole server: another database may have made it, maybe in this moment.
-  `DO $$ BEGIN CREATE ROLE ${APP_ROLE} NOLOGIN;
-     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
-  `GRANT ${APP_ROLE} TO CURRENT_USER`,
+  // Roles belong to the whole server: an administrator or another database may have made it, maybe in
+  // this moment. Who may not make roles may not ask for it either when it is there.
+  `DO $$ BEGIN
+     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') THEN
+       CREATE ROLE ${APP_ROLE} NOLOGIN;
+     END IF;
+   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+  `DO $$ BEGIN
+     IF NOT pg_has_role(CURRENT_USER, '${APP_ROLE}', 'MEMBER') THEN
+       GRANT ${APP_ROLE} TO CURRENT_USER;
+     END IF;
+   END $$`,
   `GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE}`,
   `GRANT SELECT, INSERT ON ${SCHEMA}.tokens, ${SCHEMA}.keys, ${SCHEMA}.events TO ${APP_ROLE}`,
   `GRANT SELECT, INSERT, UPDATE ON ${SCHEMA}.orgs, ${SCHEMA}.logs TO ${APP_ROLE}`,

@@ -298,3 +298,29 @@ describe.each(backends)('collector on %s', (backend) => {
     expect(await allowed(`${extension}.evil.example`)).toBeNull();
   });
 });
+
+test.skipIf(programs === null)(
+  'a plain database user: the role made by an administrator is enough, without it nothing starts',
+  async () => {
+    if (programs === null) return;
+    const server = await startPostgres(programs);
+    try {
+      const without = await server.plainUrl('SELECT 1');
+      await expect(openDatabase({ kind: 'postgres', url: without })).rejects.toThrow(
+        /permission denied/,
+      );
+      const url = await server.plainUrl(
+        `CREATE ROLE ${APP_ROLE} NOLOGIN; GRANT ${APP_ROLE} TO <user>;`,
+      );
+      // Two processes that start at the same time on an empty database.
+      const both = await Promise.all([1, 2].map(() => openDatabase({ kind: 'postgres', url })));
+      for (const { db, close } of both) {
+        expect((await setUpOrg(db, DEFAULT_ORG, { newToken: true })).token).not.toBeNull();
+        await close();
+      }
+    } finally {
+      await server.stop();
+    }
+  },
+  START_MS,
+);

@@ -10,6 +10,8 @@ import { aptInstall, isRootOnDebian } from '../../scripts/lib/browser.mjs';
 export interface OwnPostgres {
   /** A new, empty database each time it is asked for. */
   freshUrl(): Promise<string>;
+  /** The same as a user who owns the database and may do nothing else; `sql` is run before, by the owner. */
+  plainUrl(sql: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -124,14 +126,24 @@ export async function startPostgres(programs: string): Promise<OwnPostgres> {
     throw error;
   }
   let databases = 0;
+  const asOwner = async (...statements: string[]) => {
+    const client = new Client({ connectionString: address('postgres') });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
   return {
     async freshUrl() {
       databases += 1;
-      const client = new Client({ connectionString: address('postgres') });
-      await client.connect();
-      await client.query(`CREATE DATABASE test_${databases}`);
-      await client.end();
+      await asOwner(`CREATE DATABASE test_${databases}`);
       return address(`test_${databases}`);
+    },
+    async plainUrl(sql) {
+      databases += 1;
+      const name = `test_${databases}`;
+      await asOwner(`CREATE ROLE ${name} LOGIN`, `CREATE DATABASE ${name} OWNER ${name}`);
+      await asOwner(sql.replaceAll('<user>', name));
+      return address(name).replace('tester@', `${name}@`);
     },
     stop,
   };
