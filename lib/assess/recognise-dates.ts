@@ -69,7 +69,11 @@ export function recogniseDates(text: string): Mention[] {
       const value = `${match.groups?.['year'] ?? ''}-${month}`;
       return named(match, value, 'month', `month:${value}`);
     }),
-    ...all(YEAR_ALONE).map((match) => named(match, match[0], 'year', `year:${match[0]}`)),
+    ...all(YEAR_ALONE).map((match) => ({
+      ...named(match, match[0], 'year', `year:${match[0]}`),
+      // "the 2010 edition" in a source reads as a count; as a year it is the same.
+      asks: [strong(`year:${match[0]}`), strong(`any:${match[0]}`)],
+    })),
     ...WEEKDAYS.flatMap((pattern) => all(pattern).map((match) => weekdayMention(match))),
   ];
 }

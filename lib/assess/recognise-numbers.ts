@@ -108,6 +108,8 @@ function bareMention(
   first: string,
 ): Mention {
   const isId = /^\d{3,}$/.test(num);
+  // A bare 1956 may be a year or a count: it is found as both, and no count differs from it.
+  const isYear = /^(?:19|20)\d{2}$/.test(num);
   const padded = values.map((value) => (value.includes('.') ? value : `${value}.00`));
   const asks: Ask[] = values.flatMap((value) => [strong(`bare:${value}`), weak(`any:${value}`)]);
   return {
@@ -115,16 +117,18 @@ function bareMention(
     start,
     end,
     value: first,
-    family: 'count',
+    family: isYear ? 'year' : 'count',
     offers: [
       ...values.flatMap((value) => [`bare:${value}`, `any:${value}`]),
       ...padded.map((value) => `bare:${value.replace(/\.(\d)$/, '.$10')}`),
       ...(isId ? [`id:${num}`] : []),
+      ...(isYear ? [`year:${num}`] : []),
     ],
     asks: [
       ...asks,
       ...padded.map((value) => weak(`figure:${value.replace(/\.(\d)$/, '.$10')}`)),
       ...(isId ? [strong(`id:${num}`), strong(`id-tail:${num}`)] : []),
+      ...(isYear ? [strong(`year:${num}`)] : []),
     ],
   };
 }
