@@ -32,6 +32,29 @@ async function itemOf(
   return items.find((item) => item.place?.tabId === sender.tabId) ?? items[0] ?? null;
 }
 
+/** How long a report about content that just left may still be on its way, in milliseconds. */
+const LATE_REPORT_MS = 10_000;
+
+/** The item that this very content was sent as a moment ago: a late report is no new draft. */
+async function justSent(
+  worker: Worker,
+  tx: TrailTx,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+  hash: string,
+): Promise<ReviewItem | null> {
+  const items = await tx.items.byComposer(snapshot.composerId);
+  return (
+    items.find(
+      (item) =>
+        item.boundHash === hash &&
+        samePlace(item, sender) &&
+        item.sent !== null &&
+        worker.now() - item.sent.at < LATE_REPORT_MS,
+    ) ?? null
+  );
+}
+
 /**
  * Says what stands in a composer: a person's own writing (`clear`), or a draft from a known output, which
  * becomes a review item, or a new version of the item that it already is.
@@ -53,6 +76,8 @@ export async function checkComposer(
     const existing = await itemOf(tx, snapshot, sender);
     if (existing !== null && existing.boundHash === hash && samePlace(existing, sender))
       return { item: existing, changed: false };
+    const left = await justSent(worker, tx, snapshot, sender, hash);
+    if (left !== null) return { item: left, changed: false };
     if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
     const found = await describe(tx, snapshot, sender, match, hash);
     if (existing !== null && existing.outputId === match.outputId) {

@@ -26,7 +26,14 @@ async function seenNow(worker: Worker, tx: TrailTx, item: ReviewItem): Promise<S
     bound: item.bound,
     assessment: (await tx.assessments.get(item.id, item.version)) ?? null,
     policyVersion: worker.policy.version,
-    sources: (await tx.sources.get(item.id)).map(({ text: _, ...rest }) => rest),
+    sources: (await tx.sources.get(item.id)).map(({ id, kind, title, url, internal, author }) => ({
+      id,
+      kind,
+      title,
+      url,
+      internal,
+      author,
+    })),
   };
 }
 

@@ -50,7 +50,7 @@ export async function registerSites(settings: Settings): Promise<void> {
  */
 async function watchOpenTabs(matches: string[]): Promise<void> {
   for (const tab of await browser.tabs.query({ url: matches })) {
-    if (tab.id === undefined || tab.discarded === true) continue;
+    if (tab.id === undefined || tab.discarded) continue;
     try {
       await browser.scripting.executeScript({
         target: { tabId: tab.id, allFrames: true },

@@ -23,7 +23,7 @@ const NAMES = [
 
 /** No two tickets get the same answer, and no answer holds a fact that could be wrong. */
 const answerFor = (thread: string) => {
-  const [first, second, third] = [...thread].map((digit) => NAMES[Number(digit)]);
+  const [first, second, third] = thread.split('').map((digit) => NAMES[Number(digit)]);
   return `Hello Ana, we found your ${first} parcel at the ${second} depot, on the shelf beside the ${third} gate. It leaves with the next van, and our driver will ring you before he stops at your door.`;
 };
 

@@ -146,7 +146,10 @@ test('the worker is killed at each step from capture to delivery', async () => {
       const count = (type: string) => ofItem.filter((event) => event.type === type).length;
       const said = `killed at step ${at} (${killed ?? 'not reached'})`;
       expect(outputs.length, `${said}: one output`).toBe(1);
-      expect(items.length, `${said}: one item`).toBe(1);
+      expect(
+        items.map(({ state, delivery }) => `${state} ${delivery}`),
+        `${said}: one item`,
+      ).toEqual(['delivered match']);
       expect(count('item.opened'), `${said}: opened once`).toBe(1);
       expect(count('decision.approved') - count('effect.failed'), `${said}: one approval`).toBe(1);
       expect(count('effect.applied'), `${said}: one effect`).toBe(1);
