@@ -1,7 +1,7 @@
 import { MessagingError } from '../messaging/errors.ts';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
-import { genericSite } from '../sites/registry.ts';
-import { siteDescription, type SiteDescription } from '../sites/site-description.ts';
+import { anyPage } from '../sites/shipped/any-page.ts';
+import type { SiteDescription } from '../sites/site-description.ts';
 import { pageUrl } from './composer/ask-worker.ts';
 import type { PageDeps } from './deps.ts';
 import { findAll } from './locate/query.ts';
@@ -59,10 +59,23 @@ export function sayHello(
   };
 }
 
-/** The description that a hello carried; null when there is none or it is not in shape. */
+/**
+ * A description as our own worker gives it: it has parsed each one by the schema before, and only the
+ * worker can answer, so that the page need not carry the schema (2 kB of its 40) for a second look.
+ */
+function isSite(value: unknown): value is SiteDescription {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    'composers' in value &&
+    Array.isArray(value.composers)
+  );
+}
+
+/** The description that a hello carried; null when there is none. */
 export function siteOf(hello: Hello): SiteDescription | null {
-  const parsed = siteDescription.safeParse(hello.site);
-  return parsed.success ? parsed.data : null;
+  return isSite(hello.site) ? hello.site : null;
 }
 
 /**
@@ -77,5 +90,5 @@ export function siteHere(
   if (claimed?.knownBy === undefined || claimed.origins.length > 0) return claimed;
   const known = claimed.knownBy.elements.some((one) => findAll(document, one).length > 0);
   if (known) return claimed;
-  return waitedMs > KNOWN_WITHIN_MS ? genericSite : null;
+  return waitedMs > KNOWN_WITHIN_MS ? anyPage : null;
 }

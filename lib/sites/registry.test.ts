@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCustomSites } from './custom-sites.ts';
+import { siteDescription } from './site-description.ts';
 import { genericSite, originListed, shippedSites, siteFor } from './registry.ts';
 
 const demo = {
@@ -87,6 +88,10 @@ describe('readCustomSites', () => {
 });
 
 describe('shipped descriptions', () => {
+  it('hold to the schema, the generic one with every default written out', () => {
+    expect(siteDescription.parse(genericSite)).toEqual(genericSite);
+  });
+
   it('have ids of their own', () => {
     const ids = [...shippedSites, genericSite].map((site) => site.id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,6 +1,7 @@
-import type { SiteInput } from '../site-description.ts';
+import type { ComposerAt, NotASend, SendControl } from '../site-parts.ts';
+import type { SiteDescription } from '../site-description.ts';
 
-const send = [
+const send: SendControl[] = [
   'button[type="submit"], input[type="submit"], input[type="image"], form button:not([type])',
   'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
   {
@@ -10,40 +11,48 @@ const send = [
 ];
 
 /** What shares a form with Send in many apps and sends nothing. */
-const notASend = {
+const notASend: NotASend = {
+  submitters: [],
+  fields: [],
   words: ['add', 'attach', 'cancel', 'draft', 'preview', 'remove', 'save', 'search', 'upload'],
 };
 
-/** Any page with a place to write: no thread, no recipients, the form's own button. */
-export const anyPage: SiteInput = {
+const common: Omit<ComposerAt, 'id' | 'editor'> = {
+  to: 'person',
+  send,
+  keys: ['ctrl+enter'],
+  kind: 'reply',
+  notASend,
+};
+
+/**
+ * Any page with a place to write: no thread, no recipients, the form's own button. Written out with all
+ * defaults, so that a page can use it without the schema.
+ */
+export const anyPage: SiteDescription = {
   id: 'any-page',
   name: 'Any page with a composer',
   version: 1,
   origins: [],
   kind: 'tool',
   testedOn: null,
+  record: [],
   composers: [
     {
+      ...common,
       id: 'editable',
       editor:
         '[contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [contenteditable][role="textbox"]',
-      send,
-      keys: ['ctrl+enter'],
-      notASend,
     },
     {
+      ...common,
       id: 'textarea',
       editor: 'textarea:not([readonly], [aria-hidden="true"])',
-      send,
-      keys: ['ctrl+enter'],
-      notASend,
     },
     {
+      ...common,
       id: 'framed',
       editor: { frame: 'iframe:not([src]), iframe[src=""], iframe[src^="about:"], iframe[srcdoc]' },
-      send,
-      keys: ['ctrl+enter'],
-      notASend,
     },
   ],
 };
