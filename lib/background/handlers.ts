@@ -32,18 +32,23 @@ export function createHandlers(
   const watched = async (origin: string) =>
     activeSite(await worker.settings(), `${origin}/`) !== null;
 
+  const outputsOf = ({ tabId }: { tabId: number }) => `outputs ${tabId}`;
+
   return {
     'page.hello': async ({ url }, sender) => {
       await ready;
       return hello(worker, url, sender);
     },
-    'output.captured': async (request, sender) => {
-      await ready;
-      if (await watched(sender.origin)) await captureOutput(worker, request, sender);
-      return {};
-    },
+    'output.captured': (request, sender) =>
+      inTurn(outputsOf(sender), async () => {
+        await ready;
+        if (await watched(sender.origin)) await captureOutput(worker, request, sender);
+        return {};
+      }),
     'composer.changed': async (snapshot, sender) => {
       await ready;
+      // What the page told before is known first: else its own answer would pass for a person's text.
+      await inTurn(outputsOf(sender), () => Promise.resolve());
       if (!(await watched(sender.origin)))
         return { state: 'clear', boundHash: boundHash(snapshot.bound) };
       const key = `${sender.tabId} ${snapshot.composerId}`;

@@ -39,7 +39,7 @@ export async function registerSites(settings: Settings): Promise<void> {
   };
   await browser.scripting.registerContentScripts([
     { ...everywhere, id: TAP, js: ['content-scripts/tap.js'], world: 'MAIN' },
-    { ...everywhere, id: PAGE, js: ['content-scripts/page.js'] },
+    { ...everywhere, id: PAGE, js: ['page.js'] },
   ]);
   await watchOpenTabs(matches);
 }
@@ -54,7 +54,7 @@ async function watchOpenTabs(matches: string[]): Promise<void> {
     try {
       await browser.scripting.executeScript({
         target: { tabId: tab.id, allFrames: true },
-        files: ['/content-scripts/page.js' as const],
+        files: ['/page.js' as const],
         injectImmediately: true,
       });
     } catch (error) {

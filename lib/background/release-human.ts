@@ -1,6 +1,5 @@
 import type { ReviewItem } from '../domain/item.ts';
 import { OPEN_STATES } from '../domain/item.ts';
-import { fingerprint } from '../provenance/fingerprint.ts';
 import { recheck } from './carry-out.ts';
 import type { Outcome } from './decide-item.ts';
 import { withdrawn } from './item-versions.ts';
@@ -9,7 +8,7 @@ import { decider, envAs } from './worker.ts';
 
 /**
  * A person says that a held reply is their own writing. It is let go and recorded; its words are no
- * evidence in this composer from now on, and nowhere once they were released or sent twice.
+ * evidence in this composer from now on, and nowhere once they were sent twice.
  */
 export async function releaseHuman(
   worker: Worker,
@@ -17,7 +16,6 @@ export async function releaseHuman(
 ): Promise<Outcome> {
   const by = await decider(worker);
   let released: ReviewItem | null = null;
-  let phrases: Uint32Array = new Uint32Array();
   const outcome = await worker.store.commit(
     envAs(worker, by.name),
     async (tx): Promise<Outcome> => {
@@ -28,7 +26,6 @@ export async function releaseHuman(
       if (item.version !== request.version || item.boundHash !== request.shownHash)
         return { ok: false, refusal: 'stale-version', detail: '' };
       await tx.items.put({ ...withdrawn(item, 'withdrawn', worker.now()), ownText: true });
-      phrases = await tx.grams.sent(fingerprint(item.draft));
       const text = await tx.content(item.id, 'draft', item.version, item.draft);
       await tx.append({
         type: 'release.human',
@@ -43,7 +40,6 @@ export async function releaseHuman(
   );
   if (released !== null) {
     const item: ReviewItem = released;
-    await worker.pool.addOwn(phrases);
     worker.committed();
     await recheck(worker, item);
   }
