@@ -1,5 +1,10 @@
 import { PROBLEM_TYPE } from '../lib/protocol/headers.ts';
-import { problemType, type ProblemCode, type ProblemDetails } from '../lib/protocol/problem.ts';
+import {
+  problemType,
+  type ProblemBody,
+  type ProblemCode,
+  type ProblemDetails,
+} from '../lib/protocol/problem.ts';
 
 const STATUS: { readonly [Code in ProblemCode]: number } = {
   gap: 409,
@@ -43,7 +48,7 @@ export class Refusal extends Error {
   toResponse(): Response {
     const { code, details } = this;
     const status = STATUS[code];
-    const body = { type: problemType(code), title: code, status, ...details };
+    const body: ProblemBody = { type: problemType(code), title: code, status, ...details };
     return new Response(JSON.stringify(body), {
       status,
       headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...HEADERS[code] },

@@ -9,8 +9,6 @@ export const MAX_PUSH_BYTES = 1024 * 1024;
 export const MAX_SMALL_BYTES = 4 * 1024;
 /** Largest reply that a client reads, in bytes. */
 export const MAX_REPLY_BYTES = 1024 * 1024;
-/** Highest entry number: what every JSON reader keeps exact. */
-export const MAX_SEQ = Number.MAX_SAFE_INTEGER;
 /** Longest wait for a whole reply, in milliseconds. Chrome ends a worker whose fetch waits 30 s. */
 export const REPLY_TIMEOUT_MS = 20_000;
 /** How far the clocks of client and collector may be apart before it is said, in milliseconds. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { hashField, headField, seqField } from './fields.ts';
 
 /** Why a collector refuses (docs/sync-protocol.md says what a client does about each). */
-export const problemCode = z.enum([
+const problemCode = z.enum([
   'gap',
   'fork',
   'in-progress',
@@ -30,7 +30,7 @@ export function problemType(code: ProblemCode): string {
 }
 
 /** What the problems carry besides RFC 9457's own members; each member belongs to the codes named. */
-export const problemDetails = z.object({
+const problemDetails = z.object({
   /** `gap`: the entry number that the collector wants next. */
   expected: z.optional(seqField),
   /** `gap`: the last entry that the collector holds, null when it holds none. */
@@ -50,6 +50,7 @@ const problemBody = z.extend(problemDetails, {
   title: z.string(),
   status: z.int(),
 });
+/** A refusal as it travels. */
 export type ProblemBody = z.infer<typeof problemBody>;
 
 /** A refusal, read. `code` is null for one that this code does not know. */

@@ -6,7 +6,7 @@ import { fromBase64Url, toBase64Url } from './base64.ts';
 import { hashField, keyIdField, logidField, seqField, timeField } from './fields.ts';
 
 /** Bytes of an Ed25519 public key and of a signature (RFC 8032). */
-export const PUBLIC_KEY_BYTES = 32;
+const PUBLIC_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
 const statement = z.object({

@@ -16,7 +16,7 @@ const MAX_RAW_BYTES = Math.floor(MAX_PUSH_BYTES * 0.8);
 const MAX_SETBACKS = 4;
 
 /** How a run ended. `waiting`: there is something to send, but not before the back-off is over. */
-export type SyncOutcome =
+type SyncOutcome =
   | { state: 'no-endpoint' | 'synced' | 'waiting' }
   | { state: 'failed'; code: SyncProblem };
 

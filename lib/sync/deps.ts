@@ -4,7 +4,7 @@ import type { Net } from './call-endpoint.ts';
 import type { Target } from './target.ts';
 
 /** What syncing needs of the store. */
-export type SyncStore = Pick<
+type SyncStore = Pick<
   Store,
   'syncState' | 'setSync' | 'unsynced' | 'ack' | 'useEndpoint' | 'stopLog'
 >;

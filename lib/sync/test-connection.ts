@@ -17,7 +17,7 @@ export interface TestDeps extends Net {
  * One step of the test, in the order in which they are tried; after one that fails only `clock` can
  * follow. `detail` is a code or a measure, never a sentence.
  */
-export interface TestStep {
+interface TestStep {
   code: 'address' | 'reach' | 'permission' | 'token' | 'schema' | 'clock' | 'echo';
   ok: boolean;
   detail: string;

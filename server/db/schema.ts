@@ -4,13 +4,13 @@ export const SCHEMA = 'countersign';
 export const APP_ROLE = 'countersign_app';
 
 /** An organisation. Its row is locked while it is set up. */
-export interface OrgRow {
+interface OrgRow {
   org: string;
   created_at: string;
 }
 
 /** An organisation's token, known by its hash only. */
-export interface TokenRow {
+interface TokenRow {
   org: string;
   /** Lower-case hex SHA-256 of the token. */
   hash: string;
@@ -30,7 +30,7 @@ export interface KeyRow {
 }
 
 /** The head of a log: the one row of it that moves. */
-export interface LogRow {
+interface LogRow {
   org: string;
   logid: string;
   /** −1 while nothing is stored. */
@@ -40,7 +40,7 @@ export interface LogRow {
 }
 
 /** One event. `raw` is the truth; nothing here is ever changed. */
-export interface EventRow {
+interface EventRow {
   org: string;
   logid: string;
   seq: number;
@@ -51,7 +51,7 @@ export interface EventRow {
 }
 
 /** A connection test's text, kept for a day. */
-export interface EchoRow {
+interface EchoRow {
   org: string;
   nonce: string;
   at: string;
