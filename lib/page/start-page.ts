@@ -67,6 +67,7 @@ export function startPage(deps: PageDeps): () => void {
     now: deps.now,
     ask,
     onChange: updatePill,
+    onProblem: tell.problem,
     report: (seen) => {
       tell.surely('send.seen', { ...seen, sendId: deps.uuid() });
       if (seen.action !== 'hold' && seen.itemId !== null)
@@ -188,7 +189,11 @@ export function startPage(deps: PageDeps): () => void {
   });
 
   const stopCapture = startCapture({
-    onOutput: (output) => tell.surely('output.captured', { output, pageUrl: pageUrl(document) }),
+    onOutput: (output) =>
+      tell.surely('output.captured', { output, pageUrl: pageUrl(document) }, () => {
+        // A draft may stand in its composer before the answer that it comes from has ended.
+        for (const one of composers()) if (!one.waiting) void ask(one);
+      }),
     onProblem: tell.problem,
     answers: () => state.site?.answers,
     now: deps.now,

@@ -157,19 +157,3 @@ test('the next page tells what was stored', async ({ openHtml, server, browser_ 
     await page.close();
   }
 });
-
-// Last: it takes the extension away from this browser.
-test('the extension goes away under the page: said, held, and how to go on', async ({
-  desk,
-  browser_,
-  server,
-}) => {
-  await desk.fill('#plain', 'My own words.');
-  await browser_.asked('My own words.');
-  await browser_.uninstall();
-  await desk.fill('#plain', 'Other words of my own.');
-  await expect.poll(() => pillText(desk)).toContain('Reload this page');
-  await desk.evaluate(() => document.querySelector<HTMLElement>('#go')?.click());
-  await expect.poll(() => pillText(desk)).toContain('Not sent');
-  expect(server.posts).toEqual([]);
-});

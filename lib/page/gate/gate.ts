@@ -43,8 +43,9 @@ export function createGate(options: {
   ask: AskWorker;
   report: (seen: SendSeen) => void;
   onChange: () => void;
+  onProblem: (code: string, detail: string) => void;
 }): Gate {
-  const { state, document, now, ask, report, onChange } = options;
+  const { state, document, now, ask, report, onChange, onProblem } = options;
   let open: (Attempt & { ready: boolean }) | null = null;
   let replaying = false;
   const told = new WeakMap<WatchedComposer, { key: string; at: number }>();
@@ -134,22 +135,35 @@ export function createGate(options: {
     return true;
   };
 
+  const decide = (attempt: Attempt): boolean => {
+    if (join(attempt)) return true;
+    if (state.mode === 'observe' && !attempt.final) return false;
+    const judged = judgeAll(attempt.composers, false);
+    const action: GateAction = strictest(judged.map((one) => one.action));
+    if (action === 'check' && !replaying) {
+      check(attempt);
+      return true;
+    }
+    if (action === 'hold' || action === 'check') {
+      hold(judged, attempt.via);
+      return true;
+    }
+    if (attempt.final) pass(judged, attempt.via);
+    return false;
+  };
+
   return {
     stops(attempt) {
-      if (join(attempt)) return true;
-      if (state.mode === 'observe' && !attempt.final) return false;
-      const judged = judgeAll(attempt.composers, false);
-      const action: GateAction = strictest(judged.map((one) => one.action));
-      if (action === 'check' && !replaying) {
-        check(attempt);
-        return true;
+      try {
+        return decide(attempt);
+      } catch (error) {
+        // What could not be judged is not approved: a page that breaks the reading gains nothing.
+        onProblem('gate-failed', String(error));
+        const holds = state.mode === 'enforce';
+        for (const one of attempt.composers) if (holds) one.held = 'verdict';
+        onChange();
+        return holds;
       }
-      if (action === 'hold' || action === 'check') {
-        hold(judged, attempt.via);
-        return true;
-      }
-      if (attempt.final) pass(judged, attempt.via);
-      return false;
     },
     passedAt: (composer) => passed.get(composer) ?? 0,
     tell(composer, action, via) {

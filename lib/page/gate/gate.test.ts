@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest';
+import type { Mode } from '../../domain/gate.ts';
+import type { EditorHandle } from '../editors/index.ts';
+import type { WatchedComposer } from '../composer/watched-composer.ts';
+import { anyPage } from '../../sites/shipped/any-page.ts';
+import { emptyState } from '../state.ts';
+import { createGate, type SendSeen } from './gate.ts';
+
+function brokenComposer(): WatchedComposer {
+  const [at] = anyPage.composers;
+  if (at === undefined) throw new Error('no composer');
+  const handle: EditorHandle = {
+    kind: 'editable',
+    element: document.body,
+    document,
+    get root(): HTMLElement {
+      throw new Error('the page broke the reading');
+    },
+  };
+  return {
+    id: 'c',
+    at,
+    handle,
+    threadKey: '',
+    verdict: null,
+    seenHash: '',
+    trouble: null,
+    waiting: false,
+    held: null,
+    writing: false,
+    uncovered: false,
+    partsSeen: '',
+    stop: () => undefined,
+  };
+}
+
+it.each([
+  ['enforce', true],
+  ['advise', false],
+  ['observe', false],
+] as const)('in %s, what cannot be read is held: %s', (mode: Mode, holds) => {
+  const reports: SendSeen[] = [];
+  const problems: string[] = [];
+  const composer = brokenComposer();
+  const gate = createGate({
+    state: { ...emptyState(), mode },
+    document,
+    now: () => 1_000_000,
+    ask: () => Promise.resolve(),
+    report: (seen) => reports.push(seen),
+    onChange: () => undefined,
+    onProblem: (code) => problems.push(code),
+  });
+  const press = {
+    composers: [composer],
+    via: 'click',
+    final: true,
+    control: null,
+    replay: () => undefined,
+  } as const;
+  expect(gate.stops(press)).toBe(holds);
+  expect(problems).toEqual(['gate-failed']);
+  expect(reports).toEqual([]);
+  expect(composer.held).toBe(holds ? 'verdict' : null);
+});
