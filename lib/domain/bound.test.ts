@@ -1,6 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundDifferences, boundHash, boundPart } from './bound.ts';
+import { boundDifferences, boundHash, boundPart, canonicalBound } from './bound.ts';
 import type { Bound, BoundPart } from './bound.ts';
 
 const base: Bound = {
@@ -53,4 +56,27 @@ test('differences and hash agree', () => {
       expect(boundDifferences(a, b).length === 0).toBe(boundHash(a) === boundHash(b));
     }),
   );
+});
+
+test('the hash is that of the canonical JSON (RFC 8785), whatever a text holds', () => {
+  const text = fc.string({ unit: 'binary' });
+  const list = fc.option(fc.array(text, { maxLength: 3 }));
+  const any = fc.record({
+    text,
+    links: fc.array(fc.record({ text, href: text }), { maxLength: 3 }),
+    kind: fc.constantFrom('reply' as const, 'note' as const, 'unknown' as const),
+    recipients: list,
+    attachments: list,
+  });
+  fc.assert(
+    fc.property(any, (value) => {
+      const json = canonicalize(canonicalBound(value)) ?? '';
+      expect(boundHash(value)).toBe(bytesToHex(sha256(utf8ToBytes(json))));
+    }),
+  );
+});
+
+test('an address that is no well-formed text has a hash too, and another address another one', () => {
+  const odd = (href: string) => boundHash({ ...base, links: [{ text: 'x', href }] });
+  expect(odd('https://desk.example/\ud800')).not.toBe(odd('https://desk.example/\udbff'));
 });

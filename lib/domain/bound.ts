@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
 import { canonicalText } from './canonical.ts';
 
@@ -47,10 +46,14 @@ export function canonicalBound(value: Bound): Bound {
   };
 }
 
-/** Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of a bound. */
+/**
+ * Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of a bound: of texts in this shape, plain JSON
+ * with the keys in order.
+ */
 export function boundHash(value: Bound): string {
-  const json = canonicalize(canonicalBound(value));
-  if (json === undefined) throw new TypeError('A bound is always serialisable');
+  const { attachments, kind, links, recipients, text } = canonicalBound(value);
+  const ordered = links.map((link) => ({ href: link.href, text: link.text }));
+  const json = JSON.stringify({ attachments, kind, links: ordered, recipients, text });
   return bytesToHex(sha256(utf8ToBytes(json)));
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { MAX_OUTPUT_TEXT } from '../../domain/output.ts';
 import type { DeclaredOutput } from './known-outputs.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const words = (length: number) => z.string().check(z.maxLength(length));
-const count = z.int().check(z.nonnegative());
+const count = wholeNumber.check(z.nonnegative());
 
 const declared = z.object({
   text: words(MAX_OUTPUT_TEXT).check(z.minLength(1)),

@@ -1,24 +1,25 @@
 import * as z from 'zod/mini';
 import type { TapMessage } from '../tap/messages.ts';
+import { wholeNumber } from './whole-number.ts';
 
-const id = z.int().check(z.positive());
+const id = wholeNumber.check(z.positive());
 const at = z.number().check(z.nonnegative());
 
 /** Chunks as browsers give them are a few hundred kilobytes at most. */
 const MAX_CHUNK = 16_777_216;
 
-/** The tap's messages, checked anew: any script of the page can send the same or worse. */
-const tapMessage = z.discriminatedUnion('t', [
-  z.object({
+/** The tap's messages by their tag, checked anew: any script of the page can send the same or worse. */
+const tapMessages = {
+  head: z.object({
     t: z.literal('head'),
     id,
     url: z.string().check(z.maxLength(4000)),
     contentType: z.string().check(z.maxLength(200)),
-    status: z.int().check(z.nonnegative()),
+    status: wholeNumber.check(z.nonnegative()),
     asked: z.boolean(),
     sentAt: at,
   }),
-  z.object({
+  data: z.object({
     t: z.literal('data'),
     id,
     at,
@@ -26,19 +27,23 @@ const tapMessage = z.discriminatedUnion('t', [
       .custom<Uint8Array>((value) => value instanceof Uint8Array)
       .check(z.refine((bytes) => bytes.byteLength <= MAX_CHUNK)),
   }),
-  z.object({ t: z.literal('text'), id, at, text: z.string().check(z.maxLength(MAX_CHUNK)) }),
-  z.object({
+  text: z.object({ t: z.literal('text'), id, at, text: z.string().check(z.maxLength(MAX_CHUNK)) }),
+  end: z.object({
     t: z.literal('end'),
     id,
     at,
     how: z.enum(['end', 'cancel', 'error', 'limit']),
     cloned: z.boolean(),
   }),
-]);
+} as const;
+
+const tagged = z.object({ t: z.enum(['head', 'data', 'text', 'end']) });
 
 /** A message of the tap, or null when it is none. */
 export function readTapMessage(value: unknown): TapMessage | null {
-  const read = tapMessage.safeParse(value);
+  const tag = tagged.safeParse(value);
+  if (!tag.success) return null;
+  const read = tapMessages[tag.data.t].safeParse(value);
   return read.success ? read.data : null;
 }
 
