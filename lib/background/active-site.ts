@@ -1,5 +1,4 @@
 import type { Mode } from '../domain/gate.ts';
-import type { CallSender } from '../messaging/serve.ts';
 import type { Settings } from '../settings/catalog.ts';
 import { parseSiteEntry } from '../settings/site-entry.ts';
 
@@ -8,9 +7,4 @@ export function activeSite(settings: Settings, url: string): { entry: string; mo
   const entry = settings.sites.find((site) => parseSiteEntry(site)?.matches(url) === true);
   if (entry === undefined) return null;
   return { entry, mode: settings.siteModes[entry] ?? settings.mode };
-}
-
-/** The sender's own address as the browser states it; a frame without one has its parent's origin. */
-export function senderUrl(sender: CallSender): string {
-  return `${sender.origin}/`;
 }

@@ -1,6 +1,7 @@
 import type { Output } from '../domain/output.ts';
 import type { CallSender } from '../messaging/serve.ts';
 import { fingerprint } from '../provenance/fingerprint.ts';
+import { WORD_RULE } from '../provenance/words.ts';
 import { POOL_MS } from './pool.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -24,7 +25,8 @@ export async function captureOutput(
       return { isNew: false, gone: [] };
     }
     const { tabId, origin } = sender;
-    await tx.outputs.put({ id: output.id, output, fingerprint: grams, at, tabId, origin, pageUrl });
+    const row = { id: output.id, output, at, tabId, origin, pageUrl };
+    await tx.outputs.put({ ...row, fingerprint: grams, wordRule: WORD_RULE });
     await tx.append({
       type: 'output.observed',
       itemId: '',

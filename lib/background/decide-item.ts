@@ -1,3 +1,4 @@
+import { CANONICAL_RULE } from '../domain/canonical.ts';
 import type { DecisionRequest, Refusal } from '../domain/decision.ts';
 import type { Json } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
@@ -103,6 +104,7 @@ async function decisionData(
   return {
     decisionId: request.decisionId,
     version: item.version,
+    canonicalRule: CANONICAL_RULE,
     role,
     tier: item.tier,
     model: (await tx.outputs.get(item.outputId))?.output.model ?? null,

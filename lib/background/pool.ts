@@ -2,6 +2,7 @@ import { createIndex } from '../provenance/create-index.ts';
 import type { Match, MatchInput } from '../provenance/create-index.ts';
 import { fingerprint } from '../provenance/fingerprint.ts';
 import { createPhraseBook } from '../provenance/known.ts';
+import { WORD_RULE } from '../provenance/words.ts';
 import type { Store } from '../store/store.ts';
 
 /** How long an output can be recognised, in milliseconds. */
@@ -32,7 +33,8 @@ export function createOutputPool(store: Store, now: () => number): Pool {
 
   async function fill(): Promise<void> {
     for (const row of await store.outputsSince(now() - POOL_MS))
-      if (row.output.finish !== 'error') index.add(row.id, row.fingerprint, row.at);
+      if (row.output.finish !== 'error' && row.wordRule === WORD_RULE)
+        index.add(row.id, row.fingerprint, row.at);
     for (const state of ['applied', 'failed', 'unknown'] as const)
       for (const effect of await store.effectsIn(state)) {
         if (effect.act !== 'replace' || effect.at < now() - POOL_MS) continue;

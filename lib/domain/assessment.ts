@@ -88,7 +88,6 @@ export const unknownReason = z.enum([
   'incomplete-output',
   'no-sources',
 ]);
-export type UnknownReason = z.infer<typeof unknownReason>;
 
 /**
  * Confidence, stage 1: a raw, uncalibrated token signal or a named unknown. It is never shown as

@@ -28,7 +28,6 @@ export type EffectState = z.infer<typeof effectState>;
 
 /** What is known of the sending (DESIGN §2, delivered). */
 export const deliveryState = z.enum(['not-sent', 'match', 'drifted', 'unseen']);
-export type DeliveryState = z.infer<typeof deliveryState>;
 
 /** Where the composer of an item is, in this browser session; null once its tab is gone. */
 export const itemPlace = z.object({

@@ -5,7 +5,6 @@ export const MAX_OUTPUT_TEXT = 1_048_576;
 
 /** How we know of an output (DESIGN §2). */
 export const evidence = z.enum(['network', 'dom', 'declared', 'pasted']);
-export type Evidence = z.infer<typeof evidence>;
 
 /**
  * How an output ended. Only `complete` is a whole answer; `unknown` is a stream whose end was not
@@ -36,7 +35,6 @@ export const latency = z.object({
   firstByteMs: z.nullable(z.number()),
   totalMs: z.nullable(z.number()),
 });
-export type Latency = z.infer<typeof latency>;
 
 /** A span of the output (UTF-16 offsets, null when the wire gives none) and the source it cites. */
 export const citation = z.object({

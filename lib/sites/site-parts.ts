@@ -21,7 +21,6 @@ export type ValueFrom = z.infer<typeof valueFrom>;
 
 /** The editor element, or the frame (same origin, `about:blank` too) whose body is the editor. */
 export const editorAt = z.union([selector, z.strictObject({ frame: selector })]);
-export type EditorAt = z.infer<typeof editorAt>;
 
 /** A control that sends: all elements found, or only those whose visible words begin with one given. */
 export const sendControl = z.union([selector, z.strictObject({ selector, words })]);

@@ -155,6 +155,7 @@ test('old outputs go, unless an item came from them', async () => {
     origin: 'https://chat.example',
     pageUrl: 'https://chat.example/1',
     fingerprint: Uint32Array.of(1, 2),
+    wordRule: 1,
     output: {
       id,
       at,

@@ -60,6 +60,8 @@ export interface OutputRow {
   output: Output;
   /** Of `lib/provenance`, so that the index can be rebuilt. */
   fingerprint: Uint32Array;
+  /** `WORD_RULE` of the fingerprint; one of another rule matches nothing. */
+  wordRule: number;
   at: number;
   tabId: number;
   origin: string;
