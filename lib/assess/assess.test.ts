@@ -214,7 +214,7 @@ describe('links', () => {
 
 describe('statements', () => {
   const policyText = source(
-    'We do not ship to Norway. Our team checks every lamp by hand before it leaves the warehouse.',
+    'We do not ship lamps to Norway by boat. Our team checks every lamp by hand before it leaves the warehouse.',
     { kind: 'source' },
   );
   const statuses = (draft: string, ...sources: Source[]) =>
@@ -241,7 +241,7 @@ describe('statements', () => {
     ['the same words', 'Our team checks every lamp by hand.', 'supported'],
     ['a word that is not there', 'Our team checks every lamp by hand twice.', 'cannot-check'],
     ['a denial', 'Our team never checks every lamp by hand.', 'cannot-check'],
-    ['no denial of a denial', 'We ship every lamp to Norway by hand.', 'cannot-check'],
+    ['what a source denies', 'We ship lamps to Norway by boat.', 'cannot-check'],
     [
       'the words in another order',
       'By hand the warehouse checks the team and leaves a lamp.',
