@@ -82,7 +82,7 @@ export function Panel() {
           </Tabs.List>
           <Menu
             label={t('menu.label')}
-            trigger={(props) => (
+            renderTrigger={(props) => (
               <Button {...props} look="quiet" aria-label={t('menu.label')}>
                 <Ellipsis aria-hidden="true" className="size-4" />
               </Button>

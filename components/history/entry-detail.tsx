@@ -22,7 +22,7 @@ const NONE: ReadonlySet<number> = new Set();
 const RELEASES = new Set(['decision.approved', 'decision.edited', 'release.human']);
 
 /** One entry of the trail: what was seen, what was decided and why that was allowed. */
-export function EntryDetail({ view, onBack }: { view: EntryView; onBack(): void }) {
+export function EntryDetail({ view, onBack }: { view: EntryView; onBack: () => void }) {
   const { entry, texts, data } = view;
   const { row, seen, missing } = entry;
   const { t } = useTranslation('panel');
@@ -187,9 +187,13 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack(): void 
           </dl>
           <details className="mt-1">
             <summary className="min-h-6 text-xs text-muted">{t('entry.raw')}</summary>
-            <pre className="mt-1 max-h-60 overflow-auto text-2xs whitespace-pre-wrap" tabIndex={0}>
-              {row.raw}
-            </pre>
+            <textarea
+              readOnly
+              rows={8}
+              aria-label={t('entry.raw')}
+              className="mt-1 w-full rounded-md border border-line bg-sunken p-2 font-mono text-2xs"
+              value={row.raw}
+            />
           </details>
         </Section>
       </div>

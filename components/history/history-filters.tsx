@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { OUTCOMES } from '../../lib/store/rows.ts';
 import { panelActions, type PanelState } from '../../lib/view/panel-store.ts';
+import { HISTORY_OUTCOMES } from '../../lib/view/use-history.ts';
 import { Choice } from '../ui/field.tsx';
 
 interface Props {
@@ -32,7 +32,7 @@ export function HistoryFilters({ filter, people, sites }: Props) {
         onChange={(event) => panelActions.filter({ outcome: event.target.value })}
       >
         <option value="">{t('history.anyOutcome')}</option>
-        {Object.values(OUTCOMES).map((outcome) => (
+        {HISTORY_OUTCOMES.map((outcome) => (
           <option key={outcome} value={outcome}>
             {t(`outcome.${outcome}`)}
           </option>

@@ -19,9 +19,9 @@ interface Props {
   /** Highest number that the endpoint acknowledged, by log; null when no endpoint is set. */
   acked: ReadonlyMap<string, number> | null;
   focusKey: string | null;
-  onOpen(row: HistoryRow): void;
-  onMore(): void;
-  onClear(): void;
+  onOpen: (row: HistoryRow) => void;
+  onMore: () => void;
+  onClear: () => void;
 }
 
 /** The trail as people read it: by day, newest first, in each of its states. */

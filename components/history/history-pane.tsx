@@ -92,7 +92,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
   );
 }
 
-function EntryPane({ entryRef, onBack }: { entryRef: EntryRef; onBack(): void }) {
+function EntryPane({ entryRef, onBack }: { entryRef: EntryRef; onBack: () => void }) {
   const { t } = useTranslation('panel');
   const live = useEntry(entryRef);
   if (live.state === 'loading') return <Skeleton label={t('history.loading')} rows={6} />;

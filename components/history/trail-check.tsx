@@ -17,8 +17,8 @@ const MAX_BREAKS = 20;
 
 interface Props {
   check: TrailCheck;
-  onCancel(): void;
-  onClose(): void;
+  onCancel: () => void;
+  onClose: () => void;
 }
 
 /** Region `Trail check`: progress, then exactly one of three verdicts, with what it does not cover. */
@@ -47,7 +47,7 @@ export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
   const verdict = check.state === 'done' ? check.verdict : null;
   const { Icon, box, mark } = SIGNS[verdict?.state ?? 'not-evaluated'];
   return (
-    <section aria-label={t('check.region')} role="region" className={cx('rounded-md p-2.5', box)}>
+    <section aria-label={t('check.region')} className={cx('rounded-md p-2.5', box)}>
       <div className="flex items-start gap-2" role="status">
         <div className="min-w-0 flex-1">
           {check.state === 'cancelled' && <p>{t('check.cancelled', { done: check.done })}</p>}

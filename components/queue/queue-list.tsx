@@ -19,9 +19,9 @@ interface Props {
   decidedToday: number;
   openItemId: string | null;
   focusKey: string | null;
-  onOpen(itemId: string): void;
-  onChooseSites(): void;
-  onRetry(): void;
+  onOpen: (itemId: string) => void;
+  onChooseSites: () => void;
+  onRetry: () => void;
 }
 
 /** The queue in each of its states: loading, trouble, first use, all clear, rows. */

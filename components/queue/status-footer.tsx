@@ -23,7 +23,7 @@ export function StatusFooter({
   onOpen,
 }: {
   status: Status;
-  onOpen(section: string): void;
+  onOpen: (section: string) => void;
 }) {
   const { t } = useTranslation('panel');
   const locale = useLocale();

@@ -12,9 +12,9 @@ interface Props {
   items: readonly ReviewItem[];
   /** Newest outputs seen in it that no item speaks of yet. */
   outputs: readonly Output[];
-  onOpen(itemId: string): void;
+  onOpen: (itemId: string) => void;
   /** Takes an answer into the queue; rejects when the worker did not. */
-  onReview(outputId: string): Promise<void>;
+  onReview: (outputId: string) => Promise<void>;
 }
 
 /** What the panel knows of the tab beside it: its drafts, and chat answers that can be reviewed. */

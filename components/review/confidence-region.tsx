@@ -73,7 +73,7 @@ const SHORT_LIST = 2;
 
 interface Props {
   assessment: Assessment | null;
-  onStatement(index: number): void;
+  onStatement: (index: number) => void;
 }
 
 /** Region `Confidence`: the state words, how much could be checked, and why a person is asked. */

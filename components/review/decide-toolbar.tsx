@@ -20,9 +20,9 @@ interface Props {
   refusals: Readonly<Partial<Record<Verb, string>>>;
   showKeys: boolean;
   /** Asked for by click; keys come in elsewhere. */
-  onVerb(verb: Verb): void;
+  onVerb: (verb: Verb) => void;
   /** A refused verb was pressed: its reason is told. */
-  onRefused(verb: Verb): void;
+  onRefused: (verb: Verb) => void;
 }
 
 /** Toolbar `Decide`: one stop for Tab, arrows inside; a refused verb says why and stays focusable. */
@@ -65,7 +65,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
         <Menu
           side="top"
           label={t('decide.more')}
-          trigger={(props) => (
+          renderTrigger={(props) => (
             <Toolbar.Button asChild>
               <Button {...props} dense aria-label={t('decide.more')}>
                 <Ellipsis aria-hidden="true" className="size-4" />

@@ -13,8 +13,8 @@ function tomorrowMorning(now: number): number {
 }
 
 interface Props {
-  onDefer(until: number): void;
-  onCancel(): void;
+  onDefer: (until: number) => void;
+  onCancel: () => void;
 }
 
 /** Until when an item waits. */

@@ -19,9 +19,9 @@ interface Props {
   selected: number | null;
   settled: ReadonlySet<number>;
   changesOpen: boolean;
-  onChanges(): void;
-  onSelect(index: number): void;
-  onSeenToEnd(): void;
+  onChanges: () => void;
+  onSelect: (index: number) => void;
+  onSeenToEnd: () => void;
   /** The card of the selected statement. */
   card: ReactNode;
 }
@@ -35,7 +35,7 @@ export function DraftRegion(props: Props) {
   const { onSeenToEnd } = props;
   useEffect(() => {
     const node = end.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const watch = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) onSeenToEnd();
     });

@@ -15,7 +15,7 @@ interface Props {
   /** Indices of statements that the person settled. */
   settled: ReadonlySet<number>;
   showMarks: boolean;
-  onSelect(index: number): void;
+  onSelect: (index: number) => void;
 }
 
 /**

@@ -20,11 +20,11 @@ interface Props {
   /** True when the form opened by a press, so that the field takes focus. */
   takeFocus: boolean;
   /** Why this text can't be approved; null when it can. */
-  refusalOf(text: string): string | null;
+  refusalOf: (text: string) => string | null;
   busy: boolean;
   /** Resolves to whether the decision was taken; only then the kept text is forgotten. */
-  onSubmit(text: string, reasons: readonly ReasonCode[]): Promise<boolean>;
-  onBack(): void;
+  onSubmit: (text: string, reasons: readonly ReasonCode[]) => Promise<boolean>;
+  onBack: () => void;
   /** The foot of the screen, where the verbs stand otherwise. */
   foot: HTMLElement | null;
 }
@@ -46,12 +46,10 @@ export function EditForm(props: Props) {
   }, [takeFocus, focusOn]);
 
   const refusal = props.refusalOf(edit.text);
-  const submit = () => {
+  const submit = async () => {
     if (refusal !== null || busy) return;
     const reasons = suggestedReasons(wordDiff(item.draft, edit.text));
-    void props.onSubmit(edit.text, reasons).then((taken) => {
-      if (taken) edit.drop();
-    });
+    if (await props.onSubmit(edit.text, reasons)) edit.drop();
   };
   const reset = () => {
     const node = field.current;
@@ -95,7 +93,7 @@ export function EditForm(props: Props) {
             if (event.key === 'Escape') props.onBack();
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
               event.preventDefault();
-              if (!event.repeat) submit();
+              if (!event.repeat) void submit();
             }
           }}
         />
@@ -128,7 +126,7 @@ export function EditForm(props: Props) {
                 look="primary"
                 className="flex-[1_1_100%]"
                 refusedBy={refusal === null ? undefined : 'refusal-submit'}
-                onClick={submit}
+                onClick={() => void submit()}
               >
                 {t('edit.submit')}
               </Button>

@@ -8,14 +8,14 @@ import { FIELD } from '../ui/field.tsx';
 const TITLES = { 'send-back': 'whySendBack', reject: 'whyReject', abstain: 'whyAbstain' } as const;
 
 /** Verbs that ask for a reason. */
-export type ReasonVerb = keyof typeof TITLES;
+type ReasonVerb = keyof typeof TITLES;
 
 interface Props {
   verb: ReasonVerb;
   note: string;
-  onNote(note: string): void;
-  onReason(reason: ReasonCode): void;
-  onCancel(): void;
+  onNote: (note: string) => void;
+  onReason: (reason: ReasonCode) => void;
+  onCancel: () => void;
 }
 
 /** Group `Reason`: one press, or one digit, finishes the decision; the note is optional. */
@@ -66,9 +66,9 @@ export function ReasonStrip({ verb, note, onNote, onReason, onCancel }: Props) {
 
 interface EscalateProps {
   initial: string;
-  onNote(note: string): void;
-  onEscalate(note: string): void;
-  onCancel(): void;
+  onNote: (note: string) => void;
+  onEscalate: (note: string) => void;
+  onCancel: () => void;
 }
 
 /** Hands the item to a person, with a note that begins with what is open. */

@@ -14,7 +14,7 @@ interface Props {
   decider: Decider;
   bareKeys: boolean;
   place: Place;
-  onDone(verb: Verb | 'human'): void;
+  onDone: (verb: Verb | 'human') => void;
 }
 
 /** The item with this id, live from the store, in each of its states. */

@@ -10,9 +10,9 @@ import { RiskMark } from '../ui/risk-mark.tsx';
 export interface Place {
   position: number;
   total: number;
-  onBack(): void;
-  onPrevious(): void;
-  onNext(): void;
+  onBack: () => void;
+  onPrevious: () => void;
+  onNext: () => void;
 }
 
 /** Way back, place in the queue. */

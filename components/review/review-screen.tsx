@@ -30,7 +30,7 @@ interface Props {
   bareKeys: boolean;
   place: Place;
   /** Called after a decision: the next item comes. */
-  onDone(verb: Verb | 'human'): void;
+  onDone: (verb: Verb | 'human') => void;
 }
 
 /** Region `Review detail`: one item, read from verdict to verbs, and decided. */

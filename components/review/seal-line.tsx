@@ -21,7 +21,7 @@ const CALM = {
 interface Props {
   item: ReviewItem;
   /** Approves the text that stands there now. */
-  onApproveNew(): void;
+  onApproveNew: () => void;
 }
 
 /** The line that keeps saying whether the composer still equals what was shown or approved. */

@@ -21,7 +21,7 @@ interface Props {
   sources: readonly Source[];
   assessment: Assessment | null;
   selected: number | null;
-  onShow(quote: string): void;
+  onShow: (quote: string) => void;
 }
 
 /** Region `Sources`: what the draft was checked against, with the quotes that matter. */
@@ -64,7 +64,7 @@ export function SourcesRegion({ sources, assessment, selected, onShow }: Props) 
 interface CardProps {
   row: QuotedSource;
   selected: number | null;
-  onShow(quote: string): void;
+  onShow: (quote: string) => void;
 }
 
 function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
@@ -114,9 +114,7 @@ function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
       {source.text !== '' && (
         <details className="mt-1.5">
           <summary className="min-h-6 text-xs text-muted">{t('sources.whole')}</summary>
-          <p className="mt-1 max-h-60 overflow-y-auto text-xs whitespace-pre-wrap" tabIndex={0}>
-            {source.text.slice(0, MAX_TEXT)}
-          </p>
+          <p className="mt-1 text-xs whitespace-pre-wrap">{source.text.slice(0, MAX_TEXT)}</p>
         </details>
       )}
     </li>

@@ -31,12 +31,12 @@ interface Props {
   /** Why the person settled it; null while it is open. */
   settledBecause: string | null;
   canEdit: boolean;
-  onSettle(why: string): void;
-  onUnsettle(): void;
-  onFix(): void;
-  onSource(): void;
-  onMove(step: 1 | -1): void;
-  onClose(): void;
+  onSettle: (why: string) => void;
+  onUnsettle: () => void;
+  onFix: () => void;
+  onSource: () => void;
+  onMove: (step: 1 | -1) => void;
+  onClose: () => void;
 }
 
 /** One statement: what was checked in it, the nearest value, and what can be done about it. */
@@ -114,7 +114,7 @@ export function StatementCard(props: Props) {
             <Menu
               side="top"
               label={t('statement.fine')}
-              trigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
+              renderTrigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
             >
               {FINE.map((key) => (
                 <MenuItem

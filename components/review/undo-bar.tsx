@@ -44,7 +44,7 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
     }
   };
   useEffect(() => {
-    if (!canUndo || !bareKeys) return;
+    if (!canUndo || !bareKeys) return undefined;
     const onKey = (event: KeyboardEvent) => {
       const chord = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
       if (event.key !== 'z' || chord || isTyping(event.target)) return;

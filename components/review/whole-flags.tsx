@@ -8,7 +8,7 @@ const FINE = ['checked', 'outdated', 'agreed'] as const;
 interface Props {
   flags: readonly Flag[];
   settled: ReadonlyMap<string, string>;
-  onSettle(key: string, why: string | null): void;
+  onSettle: (key: string, why: string | null) => void;
 }
 
 /** Rules about the whole draft that a person settles, since no statement stands for them. */
@@ -36,7 +36,7 @@ export function WholeFlags({ flags, settled, onSettle }: Props) {
             {why === undefined ? (
               <Menu
                 label={t('statement.fine')}
-                trigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
+                renderTrigger={(props) => <Button {...props}>{t('statement.fine')}</Button>}
               >
                 {FINE.map((key) => (
                   <MenuItem

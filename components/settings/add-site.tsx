@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 interface Props {
   settings: Settings;
   /** Called once Chrome's permission is there. */
-  onAdd(site: string): Promise<void>;
+  onAdd: (site: string) => Promise<void>;
 }
 
 /** Adds a site: our own words and consent first, then Chrome's prompt in the same click. */
@@ -32,18 +32,18 @@ export function AddSite({ settings, onAdd }: Props) {
     setRefused('');
     setAsking(site);
   };
-  const allow = () => {
-    const patterns = asking === null ? [] : (parseSiteEntry(asking)?.patterns ?? []);
-    // First in the turn of the click: Chrome takes the question only from a gesture.
-    host.requestOrigins(patterns).then(
-      async (granted) => {
-        if (!granted || asking === null) return setRefused(t('sites.denied'));
-        await onAdd(asking);
-        setAsking(null);
-        setAddress('');
-      },
-      (error: unknown) => setRefused(t('sites.failed', { why: String(error) })),
-    );
+  const allow = async (site: string) => {
+    if (!agreed) return;
+    try {
+      // First in the turn of the click: Chrome takes the question only from a gesture.
+      const granted = await host.requestOrigins(parseSiteEntry(site)?.patterns ?? []);
+      if (!granted) return setRefused(t('sites.denied'));
+      await onAdd(site);
+      setAsking(null);
+      setAddress('');
+    } catch (error) {
+      setRefused(t('sites.failed', { why: String(error) }));
+    }
   };
   if (asking === null)
     return (
@@ -93,13 +93,22 @@ export function AddSite({ settings, onAdd }: Props) {
         />
         {t('sites.consent')}
       </label>
+      {!agreed && (
+        <p id={`${checkbox}-first`} className="text-xs text-muted">
+          {t('sites.consentFirst')}
+        </p>
+      )}
       {refused !== '' && (
         <Notice look="warn" role="alert">
           {refused}
         </Notice>
       )}
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button look="primary" disabled={!agreed} className="disabled:opacity-50" onClick={allow}>
+        <Button
+          look="primary"
+          refusedBy={agreed ? undefined : `${checkbox}-first`}
+          onClick={() => void allow(asking)}
+        >
           {t('sites.ask', { site: asking })}
         </Button>
         <Button onClick={() => setAsking(null)}>{t('sites.cancel')}</Button>

@@ -33,11 +33,10 @@ export function SitesSection({ settings }: { settings: Settings }) {
     // Chrome refuses to give back what the build holds by itself; the site is off the list all the same.
     await host.removeOrigins(parseSiteEntry(site)?.patterns ?? []).catch(() => false);
   };
-  const permit = (site: string) => {
-    void host.requestOrigins(parseSiteEntry(site)?.patterns ?? []).then(async () => {
-      await call('site.register', {});
-      setAsked(asked + 1);
-    });
+  const permit = async (site: string) => {
+    await host.requestOrigins(parseSiteEntry(site)?.patterns ?? []);
+    await call('site.register', {});
+    setAsked(asked + 1);
   };
   return (
     <OptionsSection id="sites" title={t('sites.heading')} intro={t('sites.intro')}>
@@ -56,7 +55,7 @@ export function SitesSection({ settings }: { settings: Settings }) {
                 <Covered covered={coverage?.get(site) ?? null} />
               </div>
               {coverage?.get(site) === false && (
-                <Button onClick={() => permit(site)}>{t('sites.permit')}</Button>
+                <Button onClick={() => void permit(site)}>{t('sites.permit')}</Button>
               )}
               <Choice
                 quiet

@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 /** What the button that opens a menu must carry. */
-export interface MenuTrigger {
+interface MenuTrigger {
   popoverTarget: string;
   'aria-haspopup': 'menu';
   'aria-expanded': boolean;
@@ -10,7 +10,7 @@ export interface MenuTrigger {
 interface MenuProps {
   /** What the menu is of, for assistive technology. */
   label: string;
-  trigger(props: MenuTrigger): ReactNode;
+  renderTrigger: (props: MenuTrigger) => ReactNode;
   children: ReactNode;
   /** Where the menu opens: above buttons at the foot of the panel. */
   side?: 'top' | 'bottom';
@@ -25,7 +25,7 @@ const PLACES = {
  * A menu of acts (APG menu button pattern) on the platform's own popover: top layer, closing by Escape or
  * a press elsewhere, focus going back, and its place beside the button all come from the browser.
  */
-export function Menu({ label, trigger, children, side = 'bottom' }: MenuProps) {
+export function Menu({ label, renderTrigger, children, side = 'bottom' }: MenuProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
@@ -49,11 +49,12 @@ export function Menu({ label, trigger, children, side = 'bottom' }: MenuProps) {
   };
   return (
     <>
-      {trigger({ popoverTarget: id, 'aria-haspopup': 'menu', 'aria-expanded': open })}
+      {renderTrigger({ popoverTarget: id, 'aria-haspopup': 'menu', 'aria-expanded': open })}
       <div
         ref={list}
         id={id}
         role="menu"
+        tabIndex={-1}
         aria-label={label}
         popover="auto"
         onKeyDown={onKeyDown}
@@ -74,7 +75,7 @@ interface ItemProps {
   children: ReactNode;
   icon?: ReactNode;
   hint?: string;
-  onSelect(): void;
+  onSelect: () => void;
 }
 
 /** One act of a menu. */

@@ -5,12 +5,13 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
 } from 'react';
 import { cx } from './cx.ts';
 
 /** Rows that belong together under a heading. */
-export interface GridSection<T> {
+interface GridSection<T> {
   id: string;
   label: string;
   rows: readonly T[];
@@ -21,16 +22,16 @@ interface Props<T> {
   sections: readonly GridSection<T>[];
   /** True number of rows, -1 when it is not known. */
   rowCount: number;
-  keyOf(row: T): string;
-  nameOf(row: T, position: number): string;
-  render(row: T): ReactNode;
-  onOpen(row: T): void;
+  keyOf: (row: T) => string;
+  nameOf: (row: T, position: number) => string;
+  render: (row: T) => ReactNode;
+  onOpen: (row: T) => void;
   /** Key of the row that is open beside the list. */
   current?: string | null;
   /** Key of the row that takes focus, when the list appears and whenever it changes; null takes none. */
   focusKey?: string | null;
   /** Called when the last rows come near; for lists that are read page by page. */
-  onNearEnd?(): void;
+  onNearEnd?: () => void;
   footer?: ReactNode;
 }
 
@@ -132,6 +133,13 @@ export function VirtualGrid<T>(props: Props<T>) {
     event.preventDefault();
   };
 
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const key = event.target.closest<HTMLElement>('[role=row]')?.dataset['key'];
+    const row = rows.find((each) => keyOf(each) === key);
+    if (row !== undefined) onOpen(row);
+  };
+
   const groups = sections.map((section) => section.label);
   const headLine = groups.map((label) =>
     lines.findIndex((line) => line.kind === 'head' && line.label === label),
@@ -142,7 +150,9 @@ export function VirtualGrid<T>(props: Props<T>) {
         role="grid"
         aria-label={props.label}
         aria-rowcount={props.rowCount}
+        tabIndex={-1}
         onKeyDown={onKeyDown}
+        onClick={onClick}
         className="relative w-full"
         style={{ height: virtual.getTotalSize() }}
       >
@@ -186,7 +196,6 @@ export function VirtualGrid<T>(props: Props<T>) {
                     aria-label={props.nameOf(line.row, line.index + 1)}
                     aria-current={props.current === key ? 'true' : undefined}
                     tabIndex={isActive ? 0 : -1}
-                    onClick={() => onOpen(line.row)}
                     onFocus={() => setActive(key)}
                     className={cx(
                       'absolute inset-x-0 top-0 cursor-pointer px-1.5 focus-visible:outline-offset-[-3px]',

@@ -1,4 +1,4 @@
-import { mountPage } from '../../components/mount.tsx';
+import { mountPage } from '../../lib/view/mount.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { readHeadMirror } from '../../lib/background/head-mirror.ts';
 import { followWantedItem } from './wanted-item.ts';

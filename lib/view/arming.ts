@@ -7,20 +7,20 @@ const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsL
 /** What the keys do on the screen that is shown. */
 export interface ArmedHandlers {
   /** The verb of a bare key, null when the key has none here. */
-  verbOf(event: KeyboardEvent): string | null;
-  onVerb(verb: string): void;
+  verbOf: (event: KeyboardEvent) => string | null;
+  onVerb: (verb: string) => void;
   /** The press was not taken as meant: say "press it again". */
-  onAgain(verb: string): void;
+  onAgain: (verb: string) => void;
 }
 
 /** The guards of one page, from its first moment to its last. */
 export interface Arming {
   /** The screen that takes verbs now; null when none does. */
-  handle(handlers: ArmedHandlers | null): void;
-  painted(): void;
-  unpainted(): void;
+  handle: (handlers: ArmedHandlers | null) => void;
+  painted: () => void;
+  unpainted: () => void;
   /** A verb by click: only a double press is held back. */
-  click(verb: string): void;
+  click: (verb: string) => void;
 }
 
 /** True where letters are text: fields, and menus and dialogs that have their own keys. */

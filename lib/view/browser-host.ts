@@ -10,15 +10,15 @@ export interface ActiveTab {
 export interface BrowserHost {
   version: string;
   /** The active tab of this window, now and after each change; returns how to stop. */
-  watchActiveTab(onTab: (tab: ActiveTab | null) => void): () => void;
+  watchActiveTab: (onTab: (tab: ActiveTab | null) => void) => () => void;
   /** Shortcuts as the browser really assigned them: description and keys, '' for none. */
   shortcuts(): Promise<readonly { name: string; keys: string }[]>;
-  hasOrigins(patterns: readonly string[]): Promise<boolean>;
+  hasOrigins: (patterns: readonly string[]) => Promise<boolean>;
   /** Must be called in the turn of a click: Chrome asks the person. */
-  requestOrigins(patterns: readonly string[]): Promise<boolean>;
-  removeOrigins(patterns: readonly string[]): Promise<boolean>;
-  openOptions(section: string): void;
-  openInTab(hash: string): void;
+  requestOrigins: (patterns: readonly string[]) => Promise<boolean>;
+  removeOrigins: (patterns: readonly string[]) => Promise<boolean>;
+  openOptions: (section: string) => void;
+  openInTab: (hash: string) => void;
   storageEstimate(): Promise<{ used: number; quota: number }>;
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assessment, Fact, Statement } from '../domain/assessment.ts';
 import { hiddenMarks } from '../domain/hidden.ts';

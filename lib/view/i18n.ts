@@ -4,7 +4,7 @@ import options from '../../locales/en/options.json' with { type: 'json' };
 import panel from '../../locales/en/panel.json' with { type: 'json' };
 
 /** The shape of the catalogs: keys used in code are checked against English by the compiler. */
-export interface Catalogs {
+interface Catalogs {
   panel: typeof panel;
   options: typeof options;
 }

@@ -1,16 +1,16 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { DEFAULT_POLICY } from '../lib/domain/default-policy.ts';
-import { callWorker } from '../lib/messaging/client.ts';
-import { now } from '../lib/platform/clock.ts';
-import { uuid } from '../lib/platform/random.ts';
-import { readSettings, watchSettings } from '../lib/settings/store.ts';
-import { openStore } from '../lib/store/store.ts';
-import { startArming } from '../lib/view/arming.ts';
-import { browserHost } from '../lib/view/browser-host.ts';
-import { startI18n } from '../lib/view/i18n.ts';
-import { ServicesProvider, type Services } from '../lib/view/services.ts';
-import { unsentEdits } from '../lib/view/unsent-edits.ts';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { callWorker } from '../messaging/client.ts';
+import { now } from '../platform/clock.ts';
+import { uuid } from '../platform/random.ts';
+import { readSettings, watchSettings } from '../settings/store.ts';
+import { openStore } from '../store/store.ts';
+import { startArming } from './arming.ts';
+import { browserHost } from './browser-host.ts';
+import { startI18n } from './i18n.ts';
+import { ServicesProvider, type Services } from './services.ts';
+import { unsentEdits } from './unsent-edits.ts';
 
 /** Shows a page of the extension with the real services under it. */
 export async function mountPage(

@@ -9,7 +9,7 @@ export interface QueueSection {
 const TIER_ORDER = { locked: 0, high: 0, medium: 1, low: 2 } as const;
 
 /** True for items that stand in "needs you first": risky, escalated, or changed after approval. */
-export function needsFirst(item: ReviewItem): boolean {
+function needsFirst(item: ReviewItem): boolean {
   return (
     TIER_ORDER[item.tier] === 0 || item.state === 'escalated' || changedAfterApproval(item) !== null
   );

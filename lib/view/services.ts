@@ -13,17 +13,17 @@ export interface Services {
   reads: StoreReads;
   call: typeof callWorker;
   settings: {
-    read(): Promise<Settings>;
-    watch(onChange: (settings: Settings) => void): () => void;
+    read: () => Promise<Settings>;
+    watch: (onChange: (settings: Settings) => void) => () => void;
   };
   policy: Policy;
   edits: UnsentEdits;
   arming: Arming;
   host: BrowserHost;
   /** The head kept outside the database, which a cut trail is held against; null when there is none. */
-  headMirror(): Promise<Head | null>;
-  now(): number;
-  uuid(): string;
+  headMirror: () => Promise<Head | null>;
+  now: () => number;
+  uuid: () => string;
 }
 
 const ServicesContext = createContext<Services | null>(null);

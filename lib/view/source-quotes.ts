@@ -1,7 +1,7 @@
 import type { Assessment, Source, SourceSpan } from '../domain/assessment.ts';
 
 /** A place in a source that a statement of the draft was held against. */
-export interface Quote {
+interface Quote {
   span: SourceSpan;
   statement: number;
   status: Assessment['statements'][number]['status'];

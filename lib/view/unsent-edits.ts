@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** An edit that a person typed and did not decide yet. */
-export const unsentEdit = z.object({
+const unsentEdit = z.object({
   /** Version of the draft that the edit began from. */
   version: z.number(),
   base: z.string(),
@@ -13,10 +13,10 @@ export type UnsentEdit = z.infer<typeof unsentEdit>;
 /** The part of `Storage` that is used; the panel hands in `localStorage`. */
 export interface EditStorage {
   readonly length: number;
-  key(index: number): string | null;
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
+  key: (index: number) => string | null;
+  getItem: (key: string) => string | null;
+  setItem: (key: string, value: string) => void;
+  removeItem: (key: string) => void;
 }
 
 const PREFIX = 'countersign.edit.';

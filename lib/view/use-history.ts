@@ -8,6 +8,9 @@ import { liveOr, useLive, type Live } from './use-live.ts';
 
 const PAGE = 60;
 
+/** What History can be filtered by, in the order of the words. */
+export const HISTORY_OUTCOMES: readonly Outcome[] = Object.values(OUTCOMES);
+
 const isOutcome = (value: string): value is Outcome =>
   Object.values(OUTCOMES).some((outcome) => outcome === value);
 

@@ -8,7 +8,7 @@ const LOW_REM = 30;
 /** Applies text size, theme and language to the page. Sizes are in rem, so one number scales all. */
 export function useLook(settings: Pick<Settings, 'textSize' | 'theme' | 'locale'> | null): void {
   useEffect(() => {
-    if (settings === null) return;
+    if (settings === null) return undefined;
     const root = document.documentElement;
     root.style.fontSize = `${settings.textSize}%`;
     if (settings.theme === 'system') delete root.dataset['theme'];

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flagsOf, type Progress } from './gates.ts';
 import type { ItemView } from './store-reads.ts';
 
@@ -24,7 +24,7 @@ export function useReview(view: ItemView, startsInEdit: boolean) {
   const [settled, setSettled] = useState<ReadonlyMap<string, string>>(new Map());
   const [changesOpen, setChangesOpen] = useState(false);
   const [hint, setHint] = useState('');
-  const first = useRef({ version: item.version, draft: item.draft });
+  const [first] = useState({ version: item.version, draft: item.draft });
 
   useEffect(() => {
     setSeenToEnd(false);
@@ -85,6 +85,6 @@ export function useReview(view: ItemView, startsInEdit: boolean) {
     hint,
     setHint,
     /** The draft as it was when the item was opened, when the page changed it since. */
-    openedWith: first.current.version === item.version ? null : first.current.draft,
+    openedWith: first.version === item.version ? null : first.draft,
   };
 }

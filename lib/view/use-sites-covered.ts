@@ -12,15 +12,17 @@ export function useCoverage(settings: Settings | null, again = 0): Coverage {
   const [coverage, setCoverage] = useState<Coverage>(null);
   const sites = settings?.sites;
   useEffect(() => {
-    if (sites === undefined) return;
+    if (sites === undefined) return undefined;
     let live = true;
     const ask = async (site: string): Promise<[string, boolean]> => {
       const entry = parseSiteEntry(site);
       return [site, entry !== null && (await host.hasOrigins(entry.patterns))];
     };
-    void Promise.all(sites.map(ask)).then((rows) => {
+    const askAll = async () => {
+      const rows = await Promise.all(sites.map(ask));
       if (live) setCoverage(new Map(rows));
-    });
+    };
+    void askAll();
     return () => {
       live = false;
     };

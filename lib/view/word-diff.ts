@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import type { ReasonCode } from '../domain/decision.ts';
 
 /** One run of text in a diff. */
-export interface DiffPart {
+interface DiffPart {
   kind: 'same' | 'added' | 'removed';
   text: string;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openStories, type StoryBrowser } from '../stories/browser.ts';
 
@@ -11,7 +11,7 @@ const PICTURES = join(import.meta.dirname, '..', '..', '.cache', 'pictures');
 interface Screen {
   name: string;
   story: string;
-  act?(page: Page): Promise<void>;
+  act?: (page: Page) => Promise<void>;
   width?: number;
 }
 

@@ -24,7 +24,7 @@ export const TAB = 7;
  * The real use cases over a real database; only the page at the far end is played: it takes every
  * decision and says what then stands in its reply box.
  */
-export function benchWorker(store: Store, clock: { now(): number }) {
+export function benchWorker(store: Store, now: () => number) {
   const composers = new Map<string, ComposerSnapshot>();
   let settings: Settings = { ...defaultSettings(), sites: ['desk.example'], reviewerName: 'Mia' };
   const watchers = new Set<(settings: Settings) => void>();
@@ -33,7 +33,7 @@ export function benchWorker(store: Store, clock: { now(): number }) {
 
   const worker: Worker = {
     store,
-    pool: createOutputPool(store, clock.now),
+    pool: createOutputPool(store, now),
     policy: DEFAULT_POLICY,
     settings: () => Promise.resolve(settings),
     callPage: (async (_target: unknown, name: string, request: Record<string, unknown>) => {
@@ -49,7 +49,7 @@ export function benchWorker(store: Store, clock: { now(): number }) {
         bound: bound === null ? null : { ...bound, text },
       };
     }) as Worker['callPage'],
-    now: clock.now,
+    now,
     uuid,
     traceId,
     randomBytes,
@@ -80,7 +80,7 @@ export function benchWorker(store: Store, clock: { now(): number }) {
       tokens: null,
       declaredConfidence: null,
       truncated: false,
-      at: clock.now(),
+      at: now(),
       ...ticket.output,
     };
     const chat = { ...sender(ticket), origin: 'https://chat.example', tabId };
@@ -124,11 +124,10 @@ export function benchWorker(store: Store, clock: { now(): number }) {
 
   /** A ticket's answer streams in a chat and is pasted into its reply box. */
   async function arrive(ticket: Ticket): Promise<void> {
-    const real = worker.now;
-    worker.now = () => clock.now() - ticket.age * MINUTE_MS;
+    worker.now = () => now() - ticket.age * MINUTE_MS;
     await capture(ticket);
     await compose(ticket, ticket.answer);
-    worker.now = real;
+    worker.now = now;
   }
 
   const handlers: Record<string, (request: never) => Promise<unknown>> = {

@@ -6,12 +6,12 @@ import { serveStories } from './serve.ts';
 export interface StoryBrowser {
   browser: Browser;
   /** Opens a story in a page of its own and waits until it is painted. */
-  open(name: string, options?: StoryOptions): Promise<Page>;
-  close(): Promise<void>;
+  open: (name: string, options?: StoryOptions) => Promise<Page>;
+  close: () => Promise<void>;
 }
 
 /** How a story is shown; the panel's own size and the light theme by default. */
-export interface StoryOptions {
+interface StoryOptions {
   width?: number;
   height?: number;
   dark?: boolean;

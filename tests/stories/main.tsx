@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { createRoot } from 'react-dom/client';
 import { Panel } from '../../components/panel.tsx';
 import { OptionsPage } from '../../components/settings/options-page.tsx';
@@ -24,7 +24,7 @@ if (story === undefined) throw new Error('No such story');
 const store = openStore(`story-${params.get('story')}-${params.get('run') ?? ''}`);
 const now = () => Date.now();
 const arming = startArming(window, now);
-const bench = benchWorker(store, { now });
+const bench = benchWorker(store, now);
 const seeded = await store.head();
 if (seeded === null) await story.seed?.(bench, store);
 

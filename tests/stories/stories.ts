@@ -9,7 +9,7 @@ import { TICKETS, type Ticket } from './tickets.ts';
 export interface Story {
   page: 'panel' | 'options';
   /** Puts the database and the settings into the state that is shown. */
-  seed?(bench: Bench, store: Store): Promise<void>;
+  seed?: (bench: Bench, store: Store) => Promise<void>;
   /** Ticket whose item is open at the start. */
   open?: string;
   /** Reads that are replaced: for states that no data can show. */
