@@ -16,8 +16,15 @@ type Repeatable = 'output.captured' | 'send.seen' | 'delivery.read';
 export interface Tell {
   /** Tells the worker, at once; nothing waits for it. */
   now: <N extends ContentCall>(name: N, request: RequestOf<ToWorker[N]>) => void;
-  /** Tells the worker until it heard: it may die while it listens, and what was seen is not lost. */
-  surely: <N extends Repeatable>(name: N, request: RequestOf<ToWorker[N]>) => void;
+  /**
+   * Tells the worker until it heard: it may die while it listens, and what was seen is not lost. `heard` is
+   * called once it has.
+   */
+  surely: <N extends Repeatable>(
+    name: N,
+    request: RequestOf<ToWorker[N]>,
+    heard?: () => void,
+  ) => void;
   /** Tells of a problem by its code, rarely. */
   problem: (code: string, detail: string) => void;
   /** Nobody is there any more to be told. */
@@ -40,18 +47,23 @@ export function createTell(deps: PageDeps, onGone: () => void): Tell {
       // A worker that did not hear this says so by the missing event; asking again would double it.
     });
   };
-  const surely = <N extends Repeatable>(name: N, request: RequestOf<ToWorker[N]>, turn = 0) => {
-    deps.call(name, request).catch((error: unknown) => {
+  const surely = <N extends Repeatable>(
+    name: N,
+    request: RequestOf<ToWorker[N]>,
+    heard: () => void,
+    turn = 0,
+  ) => {
+    deps.call(name, request).then(heard, (error: unknown) => {
       const code = error instanceof MessagingError ? error.code : null;
       if (code === 'invalidated') markGone();
       const wait = AGAIN_AFTER_MS[turn];
       if (code === 'invalidated' || code === 'refused' || wait === undefined) return;
-      setTimeout(() => surely(name, request, turn + 1), wait);
+      setTimeout(() => surely(name, request, heard, turn + 1), wait);
     });
   };
   return {
     now: tell,
-    surely: (name, request) => surely(name, request),
+    surely: (name, request, heard = () => undefined) => surely(name, request, heard),
     problem(code, detail) {
       const key = `${code} ${detail}`;
       const before = problems.get(key);
