@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import type { Output } from '../../../lib/domain/output.ts';
+import type { ReviewItem } from '../../../lib/domain/item.ts';
+import type { StoredEvent } from '../../../lib/domain/event.ts';
+import type { Extension } from '../../e2e/support/extension.ts';
+
+/** What the extension keeps, read straight from its database, past its own code. */
+export interface Record {
+  events(): Promise<readonly StoredEvent[]>;
+  items(): Promise<readonly ReviewItem[]>;
+  outputs(): Promise<readonly Output[]>;
+  /** Types of the events of one item, oldest first. */
+  story(itemId: string): Promise<readonly string[]>;
+  /** The one open or decided draft in this ticket's composer. */
+  itemOf(ticket: number): Promise<ReviewItem | undefined>;
+}
+
+const readTable = (page: Page, table: string): Promise<unknown[]> =>
+  page.evaluate(
+    (name) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open('countersign');
+        opening.addEventListener('error', () => reject(new Error('the database does not open')));
+        opening.addEventListener('success', () => {
+          const { result: database } = opening;
+          const reading = database.transaction(name).objectStore(name).getAll();
+          reading.addEventListener('error', () => reject(new Error(`no ${name}`)));
+          reading.addEventListener('success', () => {
+            database.close();
+            resolve(reading.result);
+          });
+        });
+      }),
+    table,
+  );
+
+/** Opens a page of the extension to read from. Nothing of the extension runs in it. */
+export const openRecord = async (extension: Extension): Promise<Record> => {
+  const page = await extension.open('_locales/en/messages.json');
+  const items = async () => (await readTable(page, 'items')) as ReviewItem[];
+  const events = async () =>
+    ((await readTable(page, 'events')) as StoredEvent[]).toSorted((a, b) => a.seq - b.seq);
+  return {
+    events,
+    items,
+    outputs: async () =>
+      ((await readTable(page, 'outputs')) as { output: Output }[]).map(({ output }) => output),
+    story: async (itemId) =>
+      (await events()).filter((event) => event.itemId === itemId).map(({ type }) => type),
+    itemOf: async (ticket) =>
+      (await items()).findLast(({ threadKey }) => threadKey === String(ticket)),
+  };
+};
