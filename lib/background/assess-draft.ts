@@ -1,5 +1,6 @@
 import { assess } from '../assess/assess.ts';
 import type { Assessment, Source } from '../domain/assessment.ts';
+import type { BoundLink } from '../domain/bound.ts';
 import type { Output } from '../domain/output.ts';
 import type { Worker } from './worker.ts';
 
@@ -21,13 +22,19 @@ function citedSources(output: Output): Source[] {
 /** Assesses a draft against what the page shows and what its output cites. */
 export function assessDraft(
   worker: Worker,
-  input: { draft: string; matchShare: number; context: readonly Source[]; output: Output | null },
+  input: {
+    draft: string;
+    matchShare: number;
+    context: readonly Source[];
+    output: Output | null;
+    links: readonly BoundLink[];
+  },
 ): { assessment: Assessment; sources: Source[] } {
   const cited = input.output === null ? [] : citedSources(input.output);
   const sources = [...input.context, ...cited];
-  const { draft, matchShare, output } = input;
+  const { draft, matchShare, output, links } = input;
   return {
     sources,
-    assessment: assess({ draft, output, matchShare, sources, policy: worker.policy }),
+    assessment: assess({ draft, output, matchShare, sources, policy: worker.policy, links }),
   };
 }

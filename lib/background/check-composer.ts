@@ -175,6 +175,7 @@ async function save(
     draft: item.draft,
     matchShare: match.share,
     context: snapshot.context,
+    links: item.bound.links,
     output,
   });
   const assessed = { ...item, tier: assessment.tier };

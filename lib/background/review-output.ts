@@ -16,6 +16,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       draft: output.text,
       matchShare: 1,
       context: [],
+      links: [],
       output,
     });
     const bound = {

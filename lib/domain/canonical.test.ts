@@ -30,3 +30,9 @@ test('is idempotent and well-formed for any text', () => {
   );
   expect(canonicalText('a\ud800b')).toBe('a\ufffdb');
 });
+
+test('a million fillers before a letter are trimmed in one pass', () => {
+  const fillers = '\u200b'.repeat(1_000_000);
+  expect(canonicalText(`${fillers}a${fillers}`)).toBe('a');
+  expect(canonicalText(`a${fillers}b`)).toHaveLength(1_000_002);
+});

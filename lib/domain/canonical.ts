@@ -13,7 +13,16 @@ export const CANONICAL_RULE = 1;
 
 const LINE_BREAKS = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/gu;
 const SPACES = /[\t\p{Zs}]+/gu;
-const EDGES = /^[ \u200b\ufeff]+|[ \u200b\ufeff]+$/gu;
+const EDGES = new Set([' ', '\u200b', '\ufeff']);
+
+/** Trims by steps: a pattern anchored at the end is quadratic on a long run of fillers inside a line. */
+function trimEdges(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (start < end && EDGES.has(line.charAt(start))) start += 1;
+  while (end > start && EDGES.has(line.charAt(end - 1))) end -= 1;
+  return line.slice(start, end);
+}
 
 /** The canonical form of a text; idempotent. Never throws: lone surrogates become U+FFFD. */
 export function canonicalText(text: string): string {
@@ -22,7 +31,7 @@ export function canonicalText(text: string): string {
     .normalize('NFC')
     .replace(LINE_BREAKS, '\n')
     .split('\n')
-    .map((line) => line.replace(SPACES, ' ').replace(EDGES, ''))
+    .map((line) => trimEdges(line.replace(SPACES, ' ')))
     .filter((line) => line !== '')
     .join('\n');
 }

@@ -39,9 +39,12 @@ async function approve(panel: Page, options: Page, thread: string): Promise<void
       if (!(await detail.getByText(`#${thread}`).first().isVisible())) {
         const back = panel.getByRole('button', { name: 'Queue', exact: true });
         if (await back.isVisible()) await back.click();
-        await row.first().click();
+        // It may have been decided since the row was read: then the next look says so.
+        await row
+          .first()
+          .click({ timeout: 3_000 })
+          .catch(() => undefined);
       }
-      await detail.waitFor();
       const button = panel
         .getByRole('toolbar', { name: 'Decide' })
         .getByRole('button', { name: /^Approve/ });
