@@ -103,7 +103,7 @@ export interface CursorRow {
   /** −1 until the first entry was acknowledged. */
   ackedSeq: number;
   ackedHash: string;
-  /** Why nothing of this log is sent any more (`fork`, `rejected`); absent while it is. */
+  /** Why nothing of this log is sent any more (`fork`, `envelope-invalid`); absent while it is. */
   stopped?: string;
 }
 

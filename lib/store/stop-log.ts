@@ -5,8 +5,8 @@ import type { CountersignDb } from './schema.ts';
 /** Why a log can't be sent any further, and at which entry. */
 export interface LogStop {
   logid: string;
-  /** `fork`: the endpoint holds another entry there; `rejected`: it does not take the entry. */
-  code: 'fork' | 'rejected';
+  /** `fork`: the endpoint holds another entry there; `envelope-invalid`: it does not take the entry. */
+  code: 'fork' | 'envelope-invalid';
   seq: number;
 }
 

@@ -4,7 +4,7 @@ import type { CallFailure } from './call-endpoint.ts';
  * Why sending stopped; each has its own sentence in the catalog. `http`: the status is in `detail`;
  * `bad-reply`: not the answer of a collector; `gone`: no collector at this address any more;
  * `protocol`: it speaks another protocol; `key-changed`: receipts are signed with another key than at
- * first contact; `receipt`: a receipt is not what its key would sign; `fork`, `rejected`: one log is
+ * first contact; `receipt`: a receipt is not what its key would sign; `fork`, `envelope-invalid`: one log is
  * stopped; `too-large`: not even one event is taken; `in-progress`: the same push is still under way.
  */
 export type SyncProblem =
@@ -18,7 +18,7 @@ export type SyncProblem =
   | 'key-changed'
   | 'receipt'
   | 'fork'
-  | 'rejected'
+  | 'envelope-invalid'
   | 'too-large'
   | 'in-progress'
   | 'key-reused';
@@ -38,7 +38,7 @@ const LASTING: readonly SyncProblem[] = [
   'key-changed',
   'receipt',
   'fork',
-  'rejected',
+  'envelope-invalid',
   'key-reused',
 ];
 

@@ -38,7 +38,7 @@ export async function takeAnswer(
       // What stands before it is good: that goes first, alone.
       return before > 0
         ? { limit: before, step: 'setback' }
-        : stop(deps, sent, 'rejected', answer.seq);
+        : stop(deps, sent, 'envelope-invalid', answer.seq);
     }
     case 'too-large':
       return sent.events.length === 1
@@ -87,7 +87,7 @@ async function holds(
 async function stop(
   deps: SyncDeps,
   { logid }: Unsynced,
-  code: 'fork' | 'rejected',
+  code: 'fork' | 'envelope-invalid',
   seq: number,
 ): Promise<Next> {
   const begun = await deps.store.stopLog(deps.env(), { logid, code, seq });

@@ -18,7 +18,7 @@ export interface TestDeps extends Net {
  * follow. `detail` is a code or a measure, never a sentence.
  */
 interface TestStep {
-  code: 'address' | 'reach' | 'permission' | 'token' | 'schema' | 'clock' | 'echo';
+  code: 'address' | 'reached' | 'permission' | 'token' | 'schema' | 'protocol' | 'clock' | 'echo';
   ok: boolean;
   detail: string;
 }
@@ -68,14 +68,14 @@ async function reachSteps(
   if (!reply.ok) {
     const refused = reply.failure === 'network' && (await answersAtAll(url, deps));
     // Something is there but the browser keeps its answer from us: no collector, or no permission.
-    if (refused) return [passed('reach'), missed('permission', 'cors')];
-    return [missed('reach', reply.failure)];
+    if (refused) return [passed('reached'), missed('permission', 'cors')];
+    return [missed('reached', reply.failure)];
   }
-  const reached = passed('reach', `${Math.round(took)} ms`);
+  const reached = passed('reached', `${Math.round(took)} ms`);
   const { status, json, isHtml } = reply;
   if (status === 401) return [reached, missed('token', 'unauthorized')];
   if (status === 403) return [reached, missed('token', 'forbidden')];
-  if (status === 426) return [reached, passed('token'), missed('schema', 'protocol')];
+  if (status === 426) return [reached, passed('token'), missed('protocol', '')];
   if (status === 404 || status === 410) return [reached, missed('schema', 'not-found')];
   if (status !== 200) return [reached, missed('schema', `http-${status}`)];
   if (isHtml) return [reached, missed('schema', 'html')];
@@ -83,9 +83,10 @@ async function reachSteps(
   const echo = echoReply.safeParse(json);
   if (!echo.success) return [reached, missed('schema', 'not-a-collector')];
   if (echo.data.protocol !== PROTOCOL) {
-    return [reached, passed('token'), missed('schema', 'protocol')];
+    const other = String(echo.data.protocol);
+    return [reached, passed('token'), passed('schema'), missed('protocol', other)];
   }
-  return [reached, passed('token'), passed('schema')];
+  return [reached, passed('token'), passed('schema'), passed('protocol')];
 }
 
 /** Whether our text came back, and how far the clocks are apart. */
@@ -102,10 +103,11 @@ function echoSteps(echo: EchoReply, nonce: string, middle: number, took: number)
 async function answersAtAll(url: string, { fetch, timeoutMs = 5_000 }: Net): Promise<boolean> {
   try {
     await fetch(endpointUrl(url, PATHS.health), {
+      // The only mode that needs no permission; it must follow redirects, so it carries nothing of ours.
       mode: 'no-cors',
-      redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
+      referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
     return true;

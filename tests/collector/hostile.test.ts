@@ -60,17 +60,17 @@ const cases: [
   string,
 ][] = [
   ['a captive portal', html, 'bad-reply', 'schema html'],
-  ['50 MiB', endless, 'reply-too-large', 'reach reply-too-large'],
-  ['one byte at a time', trickling, 'timeout', 'reach timeout'],
-  ['silence', () => undefined, 'timeout', 'reach timeout'],
+  ['50 MiB', endless, 'reply-too-large', 'reached reply-too-large'],
+  ['one byte at a time', trickling, 'timeout', 'reached timeout'],
+  ['silence', () => undefined, 'timeout', 'reached timeout'],
   ['another JSON', json(200, { hello: 'world' }), 'bad-reply', 'schema not-a-collector'],
   ['cut JSON', json(200, '{"keys":[{'), 'bad-reply', 'schema not-json'],
   ['no content', (_, r) => void r.writeHead(204).end(), 'http', 'schema http-204'],
-  ['a closed connection', (q) => void q.socket.destroy(), 'network', 'reach network'],
+  ['a closed connection', (q) => void q.socket.destroy(), 'network', 'reached network'],
   ['401', json(401, {}), 'unauthorized', 'token unauthorized'],
   ['403 from a proxy', (_, r) => void r.writeHead(403).end('no'), 'forbidden', 'token forbidden'],
   ['404', json(404, {}), 'gone', 'schema not-found'],
-  ['426', json(426, {}), 'protocol', 'schema protocol'],
+  ['426', json(426, {}), 'protocol', 'protocol '],
   ['500', json(500, {}), 'http', 'schema http-500'],
 ];
 
@@ -122,7 +122,7 @@ test('a redirect is not followed: the other host hears nothing', async () => {
   await device.record(1);
   expect(await device.sync().syncNow()).toEqual({ state: 'failed', code: 'redirect' });
   const { steps } = await testConnection(server.url, TOKEN, outside);
-  expect(steps.at(-1)).toEqual({ code: 'reach', ok: false, detail: 'redirect' });
+  expect(steps.at(-1)).toEqual({ code: 'reached', ok: false, detail: 'redirect' });
   expect(other.seen).toEqual([]);
 });
 
@@ -161,7 +161,7 @@ const echo =
 test.each<[string, (nonce: string) => Record<string, unknown>, string]>([
   ['does not return our text', () => ({ nonce: 'A'.repeat(32) }), 'echo wrong-text'],
   ['returns it without storing it', (nonce) => ({ nonce, stored: false }), 'echo not-stored'],
-  ['speaks a later protocol', (nonce) => ({ nonce, protocol: 2 }), 'schema protocol'],
+  ['speaks a later protocol', (nonce) => ({ nonce, protocol: 2 }), 'protocol 2'],
 ])('a server that %s is not proven', async (_, change, failedStep) => {
   const server = await serve(echo(change));
   const { ok, steps } = await testConnection(server.url, TOKEN, outside);
@@ -224,9 +224,10 @@ test('the real collector over a real socket: tested, sent to, stopped in order',
     const { ok, steps } = await testConnection(`${collector.url}/v1`, token, outside);
     expect(steps.map((step) => `${step.code} ${step.ok}`)).toEqual([
       'address true',
-      'reach true',
+      'reached true',
       'token true',
       'schema true',
+      'protocol true',
       'clock true',
       'echo true',
     ]);

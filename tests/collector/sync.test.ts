@@ -312,16 +312,6 @@ test.each<[string, string, () => Fetch]>([
     'receipt',
     () => changed((receipt) => ({ ...receipt, signature: `${'A'.repeat(85)}A` })),
   ],
-  [
-    'a receipt for another head',
-    'receipt',
-    () => changed((receipt) => ({ ...receipt, seq: receipt.seq + 1 })),
-  ],
-  [
-    'a receipt for another log',
-    'receipt',
-    () => changed((receipt) => ({ ...receipt, logid: '00000000-0000-7000-8000-00000000ffff' })),
-  ],
 ])('%s: not taken for an acknowledgement', async (_, code, make) => {
   const device = newDevice(ENDPOINT, token);
   await device.record(2);
@@ -332,6 +322,26 @@ test.each<[string, string, () => Fetch]>([
     state: 'synced',
   });
   await expectSame(device);
+});
+
+test.each(['another log', 'an earlier entry'])('a good receipt, but for %s', async (what) => {
+  const device = newDevice(ENDPOINT, token);
+  const source = what === 'another log' ? newDevice(ENDPOINT, token) : device;
+  await source.record(1);
+  const kept: Receipt[] = [];
+  const keeping = changed((receipt) => {
+    kept.push(receipt);
+    return receipt;
+  });
+  await source.sync({ fetch: keeping }).syncNow();
+  await device.record(2);
+  const before = await device.unsynced();
+  const replaying = changed((receipt) => kept[0] ?? receipt);
+  expect(await device.sync({ fetch: replaying }).syncNow()).toEqual({
+    state: 'failed',
+    code: 'receipt',
+  });
+  expect(await device.unsynced()).toBe(before);
 });
 
 const withToken = (init: RequestInit | undefined, other: string): RequestInit => {
@@ -375,7 +385,7 @@ test('one event that is never taken stops its log only, after what stands before
   );
   expect(await device.sync({ fetch: picky }).syncNow()).toEqual({
     state: 'failed',
-    code: 'rejected',
+    code: 'envelope-invalid',
   });
   expect(await storedRaws(old.logid)).toHaveLength(6);
   device.clock.now += PROBE_MS;
