@@ -436,6 +436,8 @@ test('many calls at once: one push under way at a time, and the last event is se
     under += 1;
     most = Math.max(most, under);
     try {
+      // Long enough for another to come in between, if it could.
+      await new Promise((resolve) => setTimeout(resolve, 20));
       return await direct(input, init);
     } finally {
       under -= 1;
