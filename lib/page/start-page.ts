@@ -88,7 +88,11 @@ export function startPage(deps: PageDeps): () => void {
     document,
     ask: (composer) => void ask(composer),
     onChange: updatePill,
-    onFound: (composer) => watchFrame(composer),
+    onFound: (composer) => {
+      watchFrame(composer);
+      // A thread of another page is asked for now, so that it is there before the first draft.
+      context?.read(composer.threadKey);
+    },
   });
   const pill = createPill({
     document,
