@@ -5,13 +5,23 @@ import {
   startRequestTracker,
   type RequestTracker,
 } from '../../scripts/apps/request-tracker/start.ts';
+import type { Reply } from '../../scripts/lib/model-server/reply.ts';
 import { startModelServer, type ModelServer } from '../../scripts/lib/model-server/server.ts';
 import { startExtension, type Extension } from '../e2e/support/extension.ts';
-import { answer, ask, copyAnswer, openAgent, selectAndCopyAnswer } from './support/mastra.ts';
+import * as chat from './support/mastra.ts';
 import { detail, draft, editAndApprove, openByPill, pillSays } from './support/panel.ts';
 import { skipWithout } from './support/ready.ts';
 import { openRecord, type Record } from './support/record.ts';
-import { editor, logIn, openReply, openTicket, pasteReply, send, stored } from './support/rt.ts';
+import {
+  editor,
+  logIn,
+  openReply,
+  openTicket,
+  pasteReply,
+  send,
+  stored,
+  typeReply,
+} from './support/rt.ts';
 
 /** Real Mastra Studio, real Request Tracker, the real extension and its real side panel. */
 
@@ -35,6 +45,10 @@ const TICKET = {
   ].join('\n'),
 };
 const SIGNATURE = ['Maya Chen', 'Helpdesk'];
+
+/** Nothing in it can be told from the thread, and it is long enough to be known again. */
+const SECOND =
+  'We have asked the carrier once more, and they have opened a search for the parcel with number 5512. It takes about a week. Until then nothing more is needed from you, and we write as soon as they answer us.';
 
 let rt: RequestTracker;
 let mastra: Mastra;
@@ -70,21 +84,27 @@ test.afterAll(async () => {
   await Promise.all([rt?.stop(), mastra?.stop(), model?.close()]);
 });
 
-/** An answer of the model in Mastra's chat; `copy` puts it on the clipboard. */
+/** A prompt in a new conversation of Mastra; the model's answer begins to stream. */
+const asking = async (reply: Reply): Promise<Page> => {
+  model.setNext({ firstByteMs: 200, model: 'support-model-2', ...reply });
+  const page = await extension.context.newPage();
+  await chat.openAgent(page, mastra);
+  await chat.ask(page, 'Write a reply to Nadia about order 70418.');
+  return page;
+};
+
+/** A whole answer; `copy` puts it on the clipboard. */
 const answered = async (
   text: string,
   copy: (page: Page, nth: number) => Promise<void>,
 ): Promise<void> => {
-  model.setNext({ text, tokensPerSecond: 60, firstByteMs: 200, model: 'support-model-2' });
-  const page = await extension.context.newPage();
-  await openAgent(page, mastra);
-  await ask(page, 'Write a reply to Nadia about order 70418.');
-  await answer(page, 0, text.slice(-30));
+  const page = await asking({ text, tokensPerSecond: 60 });
+  await chat.answer(page, 0, text.slice(-30));
   await copy(page, 0);
   await page.close();
 };
 
-/** A reply to a new ticket, with the customer's mail quoted and the signature below. */
+/** A reply to a ticket, with the customer's first mail quoted and the signature below. */
 const replyTo = async (ticket: number): Promise<Page> => {
   const page = await extension.context.newPage();
   await openTicket(page, rt, ticket);
@@ -111,7 +131,7 @@ const bare = (html: string): string =>
 
 test('an answer of Mastra is checked, edited, approved and sent by RT as approved', async () => {
   const ticket = await rt.createTicket(TICKET);
-  await answered(ANSWER, selectAndCopyAnswer);
+  await answered(ANSWER, chat.selectAndCopyAnswer);
 
   const page = await replyTo(ticket);
   await pasteReply(page);
@@ -179,4 +199,54 @@ test('an answer of Mastra is checked, edited, approved and sent by RT as approve
   await panel.getByRole('button', { name: 'Verify' }).click();
   await expect(panel.getByRole('region', { name: 'Trail check' })).toContainText(/^Verified/);
   await panel.screenshot({ path: 'test-results/apps-panel-history.png' });
+  await panel.getByRole('tab', { name: 'Queue' }).click();
+  await page.close();
+});
+
+test('the thread is read as RT shows it: each message once, with what it folds away', async () => {
+  const ticket = await rt.createTicket(TICKET);
+  const first = await replyTo(ticket);
+  await typeReply(
+    first,
+    'Hi Nadia, sorry to hear that! I am asking our carrier and come back to you.',
+  );
+  await send(first);
+  await first.close();
+
+  await answered(SECOND, chat.copyAnswer);
+  const page = await replyTo(ticket);
+  await pasteReply(page);
+  await pillSays(page, '1 draft to review');
+  await openByPill(page, extension, 'number 5512');
+  const item = await record.itemOf(ticket);
+  await expect.poll(async () => (await record.sources(item?.id ?? '')).length).toBe(2);
+  const [mail, reply] = (await record.sources(item?.id ?? '')).map(({ text }) =>
+    canonicalText(text),
+  );
+  expect(mail).toBe(canonicalText(TICKET.body));
+  // The quote in our own reply is folded away there; RT's words for that are no text of the reply.
+  expect(reply).toContain('come back to you');
+  expect(reply?.split('I paid EUR 42.50 by card').length).toBe(2);
+  expect(reply).not.toContain('quoted text');
+  await page.close();
+});
+
+test('an answer that was stopped is known as cut, and asks for more than a look', async () => {
+  const cut = await asking({ text: ANSWER, tokensPerSecond: 5 });
+  await chat.answer(cut, 0, 'never scanned again');
+  await chat.stopAnswer(cut);
+  await chat.prompt(cut).waitFor();
+  await expect.poll(async () => (await record.outputs()).at(-1)?.finish).toBe('aborted');
+  await chat.selectAndCopyAnswer(cut, 0);
+  await cut.close();
+
+  const ticket = await rt.createTicket(TICKET);
+  const page = await replyTo(ticket);
+  await pasteReply(page);
+  await pillSays(page, '1 draft to review');
+  const panel = await openByPill(page, extension, 'never scanned again');
+  await expect(detail(panel)).toContainText('The AI text did not end as a complete answer.');
+  await expect(detail(panel)).toContainText('stopped before its end');
+  expect((await record.itemOf(ticket))?.tier).toBe('high');
+  await page.close();
 });

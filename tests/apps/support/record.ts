@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Source } from '../../../lib/domain/assessment.ts';
 import type { Output } from '../../../lib/domain/output.ts';
 import type { ReviewItem } from '../../../lib/domain/item.ts';
 import type { StoredEvent } from '../../../lib/domain/event.ts';
@@ -6,9 +7,10 @@ import type { Extension } from '../../e2e/support/extension.ts';
 
 /** What the extension keeps, read straight from its database, past its own code. */
 export interface Record {
-  events(): Promise<readonly StoredEvent[]>;
-  items(): Promise<readonly ReviewItem[]>;
+  /** Oldest first. */
   outputs(): Promise<readonly Output[]>;
+  /** What the newest version of an item was checked against. */
+  sources(itemId: string): Promise<readonly Source[]>;
   /** Types of the events of one item, oldest first. */
   story(itemId: string): Promise<readonly string[]>;
   /** The one open or decided draft in this ticket's composer. */
@@ -41,10 +43,14 @@ export const openRecord = async (extension: Extension): Promise<Record> => {
   const events = async () =>
     ((await readTable(page, 'events')) as StoredEvent[]).toSorted((a, b) => a.seq - b.seq);
   return {
-    events,
-    items,
     outputs: async () =>
-      ((await readTable(page, 'outputs')) as { output: Output }[]).map(({ output }) => output),
+      ((await readTable(page, 'outputs')) as { output: Output }[])
+        .map(({ output }) => output)
+        .toSorted((a, b) => a.at - b.at),
+    sources: async (itemId) =>
+      ((await readTable(page, 'sources')) as { itemId: string; sources: Source[] }[]).find(
+        (row) => row.itemId === itemId,
+      )?.sources ?? [],
     story: async (itemId) =>
       (await events()).filter((event) => event.itemId === itemId).map(({ type }) => type),
     itemOf: async (ticket) =>
