@@ -26,7 +26,7 @@ const sourcesOf = (ticket: Ticket): Source[] => [
     kind: 'record',
     title: 'Order',
     text: Object.entries(ticket.record)
-      .map(([label, value]) => `${label}\n${value}`)
+      .map(([label, value]) => `${label} ${value}`)
       .join('\n'),
   }),
   ...ticket.thread.map(({ from, text }, at) =>

@@ -1,5 +1,12 @@
 import { goodwill, refunds, returns, shipping } from './articles.ts';
-import { asked, contradicted, RIGHT, type Ticket } from './ticket.ts';
+import { asked, contradicted, RIGHT, sureExcept, type Ticket } from './ticket.ts';
+
+const REFUND = [
+  'Hi Ana,',
+  'thank you for sending the lamp back. It reached us on 17 September 2026 and we have looked at the broken shade.',
+  'For order 1182 we have approved a refund of EUR 120.00. It goes to the card you paid with, and your bank should show it within 5 working days.',
+  'There is nothing else you need to do.',
+].join('\n');
 
 /** Money that goes back. */
 export const refundTickets: readonly Ticket[] = [
@@ -23,19 +30,14 @@ export const refundTickets: readonly Ticket[] = [
     },
     articles: [refunds, returns],
     draft: {
-      text: [
-        'Hi Ana,',
-        'thank you for sending the lamp back. It reached us on 17 September 2026 and we have looked at the broken shade.',
-        'For order 1182 we have approved a refund of EUR 120.00. It goes to the card you paid with, and your bank should show it within 5 working days.',
-        'There is nothing else you need to do.',
-      ].join('\n'),
-      logprobs: -0.03,
+      text: REFUND,
+      logprobs: sureExcept(REFUND, '120.00', 0.58),
       annotations: [
         {
           url: 'https://help.lumenandoak.example/refunds',
           title: 'Refunds',
-          start_index: 168,
-          end_index: 280,
+          start_index: REFUND.indexOf('It goes'),
+          end_index: REFUND.indexOf('\nThere'),
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { RiskTier } from '../../lib/domain/assessment.ts';
-import type { Reply } from '../../scripts/lib/model-server/reply.ts';
+import { tokensOf, type Reply } from '../../scripts/lib/model-server/reply.ts';
 
 /** One message of a thread; `at` is a time as the helpdesk shows it. */
 export interface Message {
@@ -78,3 +78,7 @@ export const answered = (author: string, at: string, text: string): Message => (
   at,
   text,
 });
+
+/** Log probabilities of a text whose model was sure of every word but one. */
+export const sureExcept = (text: string, word: string, probability: number): readonly number[] =>
+  tokensOf(text).map((token) => (token.includes(word) ? Math.log(probability) : -0.02));

@@ -75,15 +75,14 @@ export function ticketPage(desk: Desk, ticket: Ticket): string {
         <section class="card">
           <h2>Record</h2>
           <p class="quiet">${customer.name}</p>
-          <dl class="record">
+          <ul class="record">
             ${Object.entries(record).map(
               ([label, value]) =>
-                html`<div>
-                  <dt>${label}</dt>
-                  <dd>${value}</dd>
-                </div>`,
+                html`<li>
+                  <span class="label">${label}</span> <span class="value">${value}</span>
+                </li>`,
             )}
-          </dl>
+          </ul>
         </section>
         <section class="card">
           <h2>Knowledge base</h2>

@@ -27,7 +27,7 @@ export function deskPage(page: Page, origin: string): DeskPage {
     },
     async draft() {
       await page.getByRole('button', { name: 'Draft reply' }).click();
-      await expect(page.getByRole('status')).toContainText('Drafted by');
+      await expect(page.locator('[data-status]')).toContainText('Drafted by', { timeout: 15_000 });
     },
     async send() {
       await page.getByRole('button', { name: 'Send' }).click();

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
@@ -9,8 +9,12 @@ const PANEL_WIDTH = 360;
 
 /** Takes pictures, or does nothing when none were asked for. */
 export interface Pictures {
-  /** The side panel, light and dark: `NAME-light.png`, `NAME-dark.png`. */
-  panel(page: Page, name: string): Promise<void>;
+  /** The side panel, light and dark: `NAME-light.png`, `NAME-dark.png`; `show` is scrolled into view first. */
+  panel(
+    page: Page,
+    name: string,
+    options?: { show?: Locator; block?: ScrollLogicalPosition; height?: number },
+  ): Promise<void>;
   /** A page of the helpdesk. */
   page(page: Page, name: string): Promise<void>;
   /** Names of what was written. */
@@ -31,15 +35,16 @@ export function createPictures(wanted: boolean): Pictures {
   };
   return {
     written,
-    async panel(page, name) {
+    async panel(page, name, { show, block = 'start', height = 720 } = {}) {
       if (!wanted) return;
       const session = await page.context().newCDPSession(page);
       await session.send('Emulation.setDeviceMetricsOverride', {
         width: PANEL_WIDTH,
-        height: 720,
+        height,
         deviceScaleFactor: 2,
         mobile: false,
       });
+      await show?.evaluate((element, block) => element.scrollIntoView({ block }), block);
       await both(page, name);
       await session.send('Emulation.clearDeviceMetricsOverride');
       await session.detach();

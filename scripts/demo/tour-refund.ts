@@ -37,7 +37,8 @@ export async function playRefund(tour: Tour): Promise<void> {
     await expectShown(panel, ticket);
     await expect(sources).toContainText('Refund approved');
     await draft.getByRole('button', { name: /Contradicted$/ }).click();
-    await pictures.panel(panel, 'review');
+    const show = detail.getByRole('heading', { level: 2 });
+    await pictures.panel(panel, 'review', { show, block: 'center', height: 1040 });
   });
   await steps.step('Approve waits and names the rule and who set it', async () => {
     const approve = decide.getByRole('button', { name: 'Approve' });

@@ -3,9 +3,9 @@ import { StarterKit } from '@tiptap/starter-kit';
 import { streamAnswer, type Answer } from './answer-stream.ts';
 import { Signature, SIGNATURE } from './signature.ts';
 
-function part<T extends Element>(form: HTMLFormElement, selector: string): T {
-  const found = form.querySelector<T>(selector);
-  if (found === null) throw new Error(`The page has no ${selector}`);
+function part<T extends Element>(form: Element, selector: string, type: new () => T): T {
+  const found = form.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`The page has no ${selector}`);
   return found;
 }
 
@@ -27,14 +27,14 @@ function said({ model, tokens, cited }: Answer): string {
 
 /** The reply form: an editor with the signature in it, and a button that has a draft written. */
 export function startComposer(form: HTMLFormElement): void {
-  const content = part<HTMLInputElement>(form, 'input[name="content"]');
-  const status = part<HTMLElement>(form, '[data-status]');
-  const button = part<HTMLButtonElement>(form, '[data-draft]');
+  const content = part(form, 'input[name="content"]', HTMLInputElement);
+  const status = part(form, '[data-status]', HTMLElement);
+  const button = part(form, '[data-draft]', HTMLButtonElement);
   const keep = ({ editor }: { editor: Editor }) => {
     content.value = editor.getHTML();
   };
   const editor = new Editor({
-    element: part<HTMLElement>(form, '[data-editor]'),
+    element: part(form, '[data-editor]', HTMLElement),
     // The page's own style sheet has the editor's rules; inline ones are not allowed here.
     injectCSS: false,
     extensions: [StarterKit.configure({ link: { openOnClick: false } }), Signature],
