@@ -20,7 +20,7 @@ function run(command, args) {
   return result.status ?? 1;
 }
 
-/** Installs when the lock file is not the one that node_modules was made from. */
+/** `npm ci` when the lock file is not the one that node_modules was made from. */
 function ensurePackages() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -30,14 +30,11 @@ function ensurePackages() {
     say('packages: as in the lock file');
     return;
   }
-  say('packages: installing (a minute or two the first time)');
-  // Not `npm ci`: it refuses a lock file that lacks optional binaries of other platforms, which a registry
-  // may not have. The versions are those of the lock file all the same.
-  const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  const status = run('npm', ['install', ...quiet]);
+  say('packages: installing (npm ci; a minute or two the first time)');
+  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0)
     throw new Error(
-      'npm install failed. Check the network and the message above, then run the command again.',
+      'npm ci failed. Check the network and the message above, then run the command again.',
     );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);

@@ -9,6 +9,11 @@ type Known = keyof typeof options.sync.steps;
 const isKnown = (code: string): code is Known =>
   code !== 'unknown' && Object.hasOwn(options.sync.steps, code);
 
+type KnownDetail = keyof typeof options.sync.details;
+
+const hasSentence = (detail: string): detail is KnownDetail =>
+  Object.hasOwn(options.sync.details, detail);
+
 /** What the connection test found, step by step; never green without proof of receipt. */
 export function TestResults({ test }: { test: ConnectionTest }) {
   const { t } = useTranslation(['options', 'panel']);
@@ -16,6 +21,8 @@ export function TestResults({ test }: { test: ConnectionTest }) {
     isKnown(step.code)
       ? t(`sync.steps.${step.code}`, { detail: step.detail })
       : t('sync.steps.unknown', { code: step.code });
+  const detailOf = ({ detail }: TestStep) =>
+    hasSentence(detail) ? t(`sync.details.${detail}`) : detail;
   if (test.state === 'idle') return <div role="status" />;
   if (test.state === 'running') return <p role="status">{t('sync.testing')}</p>;
   if (test.state === 'failed')
@@ -40,7 +47,7 @@ export function TestResults({ test }: { test: ConnectionTest }) {
               />
               <span>
                 {stepName(step)}: {step.ok ? t('sync.ok') : t('sync.bad')}
-                {step.detail !== '' && <span className="text-muted"> · {step.detail}</span>}
+                {step.detail !== '' && <span className="text-muted"> · {detailOf(step)}</span>}
               </span>
             </li>
           );

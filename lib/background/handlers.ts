@@ -122,7 +122,7 @@ export function createHandlers(
     },
     'sync.now': async () => {
       await ready;
-      await sync.now();
+      await sync.ask();
       return {};
     },
     'sync.test': async ({ url, token }) => {
