@@ -68,7 +68,9 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
           ? t('undo.sent', { subject, time: clockTime(item.updatedAt, locale) })
           : releases && item.kind === 'draft'
             ? t('undo.line', { subject, verb })
-            : t('undo.lineHeld', { subject, verb });
+            : last.verb === 'send-back' && item.effect === 'failed'
+              ? t('undo.lineCopied', { subject, verb })
+              : t('undo.lineHeld', { subject, verb });
   return (
     <section
       aria-label={t('undo.label')}

@@ -76,6 +76,12 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
   return outcome;
 }
 
+/** What the effect writes: the new draft, or what goes back to the chat. */
+function effectText(request: DecisionRequest): string {
+  if (request.verb === 'edit') return request.editedText ?? '';
+  return request.verb === 'send-back' ? (request.returnText ?? request.note) : '';
+}
+
 function effectOf(request: DecisionRequest, at: number): EffectRow {
   return {
     decisionId: request.decisionId,
@@ -84,7 +90,7 @@ function effectOf(request: DecisionRequest, at: number): EffectRow {
     state: 'pending',
     reason: '',
     dropped: [],
-    text: request.verb === 'edit' ? (request.editedText ?? '') : request.note,
+    text: effectText(request),
     shownHash: request.shownHash,
     at,
   };

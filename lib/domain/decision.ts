@@ -42,6 +42,8 @@ export const decisionRequest = z.object({
   editedText: z.nullable(z.string()),
   reasons: z.array(reasonCode),
   note: z.string().check(z.maxLength(4000)),
+  /** For `send-back` only: reason and note in words, for the chat that the output came from. */
+  returnText: z.optional(z.string().check(z.maxLength(6000))),
   /** Until when, milliseconds since 1970, for `defer` only. */
   deferUntil: z.nullable(z.number()),
   /** Milliseconds the item was visible and focused, and since it was opened. */

@@ -15,7 +15,7 @@ export type DecideProblem =
 
 /** What a verb carries besides itself. */
 export type DecisionParts = Partial<
-  Pick<DecisionRequest, 'editedText' | 'reasons' | 'note' | 'deferUntil'>
+  Pick<DecisionRequest, 'editedText' | 'reasons' | 'note' | 'returnText' | 'deferUntil'>
 >;
 
 /** The problem of a failed call; anything that is not a messaging error is a defect and is thrown. */
@@ -85,6 +85,7 @@ export function useDecide(
             editedText: parts.editedText ?? null,
             reasons: parts.reasons ?? [],
             note: parts.note ?? '',
+            ...(parts.returnText === undefined ? {} : { returnText: parts.returnText }),
             deferUntil: parts.deferUntil ?? null,
             dwell: dwell(),
           },

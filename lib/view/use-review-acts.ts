@@ -40,7 +40,7 @@ export function useReviewActs(
   const { item, assessment } = view;
   const { decider, bareKeys } = options;
   const { t } = useTranslation('panel');
-  const { policy } = useServices();
+  const { policy, reads } = useServices();
   const dwell = useDwell(item.id);
   /** An answer from a chat holds nothing: approving it puts its text where the person can use it. */
   const onDone = (verb: Verb | 'human', text: string | null) => {
@@ -83,7 +83,19 @@ export function useReviewActs(
   const finish = (reason: string) => {
     const code = REASON_CODES.find((each) => each === reason);
     if (mode.kind !== 'reason' || code === undefined) return;
+    if (mode.verb === 'send-back') return void sendBack(code);
     void decide(mode.verb, { reasons: [code], note: note.text }).then(dropNote);
+  };
+  /** Into the chat that the answer came from; when that is gone, onto the clipboard. */
+  const sendBack = async (code: ReasonCode) => {
+    const returnText = [t(`reason.${code}`), note.text].filter((part) => part !== '').join('\n');
+    const taken = await decide('send-back', { reasons: [code], note: note.text, returnText });
+    dropNote(taken);
+    if (!taken || (await reads.item(item.id))?.effect === 'applied') return;
+    navigator.clipboard.writeText(returnText).then(
+      () => panelActions.announce(t('decide.copied')),
+      () => panelActions.announce(t('decide.notCopied')),
+    );
   };
   const press = useArmedKeys(`${item.id} ${item.version}`, {
     verbOf(event) {
