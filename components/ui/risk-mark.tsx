@@ -1,5 +1,5 @@
 import { Circle, Diamond, Square, Triangle, type LucideIcon } from 'lucide-react';
-import type { RiskTier } from '../../lib/domain/assessment.ts';
+import type { RiskTier } from '../../lib/domain/risk-tier.ts';
 import { cx } from './cx.ts';
 
 const SHAPES: Record<RiskTier, { Icon: LucideIcon; color: string }> = {

@@ -1,4 +1,4 @@
-import type { RiskTier } from '../../lib/domain/assessment.ts';
+import type { RiskTier } from '../../lib/domain/risk-tier.ts';
 import { tokensOf, type Reply } from '../../scripts/lib/model-server/reply.ts';
 
 /** One message of a thread; `at` is a time as the helpdesk shows it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RiskTier, Source } from '../domain/assessment.ts';
+import type { Source } from '../domain/assessment.ts';
+import type { RiskTier } from '../domain/risk-tier.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { Output } from '../domain/output.ts';
 import type { Policy, PolicyRule } from '../domain/policy.ts';

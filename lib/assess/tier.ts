@@ -1,5 +1,5 @@
 import type { Assessment, Confidence, Fact, GateLine, Statement } from '../domain/assessment.ts';
-import { riskTier, type RiskTier } from '../domain/assessment.ts';
+import { riskTier, type RiskTier } from '../domain/risk-tier.ts';
 import type { Output } from '../domain/output.ts';
 import type { Policy, PolicyRule, RuleWhen } from '../domain/policy.ts';
 import { isDeclaredUsable } from './confidence.ts';

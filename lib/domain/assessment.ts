@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { riskTier } from './risk-tier.ts';
 
 /** What a check says of one statement or fact (DESIGN §2). */
 export const supportStatus = z.enum([
@@ -113,10 +114,6 @@ export const confidence = z.union([
   }),
 ]);
 export type Confidence = z.infer<typeof confidence>;
-
-/** What the policy asks for, least first. */
-export const riskTier = z.enum(['low', 'medium', 'high', 'locked']);
-export type RiskTier = z.infer<typeof riskTier>;
 
 /** One reason for the tier: the words shown now and stored with the decision. */
 export const gateLine = z.object({

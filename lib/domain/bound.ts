@@ -63,3 +63,8 @@ export function boundDifferences(approved: Bound, current: Bound): BoundPart[] {
   const b = canonicalBound(current);
   return boundPart.options.filter((part) => JSON.stringify(a[part]) !== JSON.stringify(b[part]));
 }
+
+/** A bound whose text is empty: nothing would be sent. */
+export function isEmptyBound(value: Bound): boolean {
+  return value.text.trim() === '';
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { source } from './assessment.ts';
-import { bound, type Bound } from './bound.ts';
+import { bound } from './bound.ts';
 
 /** A block (paragraph, line) of a composer, in document order, with what the site says it is. */
 export const composerBlock = z.object({
@@ -37,9 +37,4 @@ export function draftText(blocks: readonly ComposerBlock[], range: DraftRange): 
     .slice(range.firstBlock, range.lastBlock + 1)
     .map((block) => block.text)
     .join('\n');
-}
-
-/** A bound whose text is empty: nothing would be sent. */
-export function isEmptyBound(value: Bound): boolean {
-  return value.text.trim() === '';
 }

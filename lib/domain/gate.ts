@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { boundPart } from './bound.ts';
-import { riskTier } from './assessment.ts';
+import { riskTier } from './risk-tier.ts';
 
 /** How a site is watched (DESIGN §2). Observe records, Advise warns, Enforce holds Send. */
 export const mode = z.enum(['observe', 'advise', 'enforce']);

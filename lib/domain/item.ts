@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { bound, sendKind } from './bound.ts';
 import { draftRange } from './composer.ts';
 import { reasonCode, verb } from './decision.ts';
-import { riskTier } from './assessment.ts';
+import { riskTier } from './risk-tier.ts';
 
 /** Where an item stands. Derived from events; the row is a projection that can be rebuilt. */
 export const itemState = z.enum([

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-
-/** Longest text kept of one output, in UTF-16 units; what is cut is said in `truncated`. */
-export const MAX_OUTPUT_TEXT = 1_048_576;
+import { MAX_OUTPUT_TEXT } from './output-limit.ts';
 
 /** How we know of an output (DESIGN §2). */
 export const evidence = z.enum(['network', 'dom', 'declared', 'pasted']);

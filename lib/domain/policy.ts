@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { riskTier } from './assessment.ts';
+import { riskTier } from './risk-tier.ts';
 
 /** The signals a rule may name. A fixed list: never an expression language (DESIGN §2, policy). */
 export const ruleWhen = z.enum([

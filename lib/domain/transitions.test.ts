@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { riskTier } from './assessment.ts';
+import { riskTier } from './risk-tier.ts';
 import { boundHash } from './bound.ts';
 import type { Bound } from './bound.ts';
 import { REASON_CODES, verb } from './decision.ts';

@@ -1,6 +1,6 @@
 import type { EventType } from '../domain/event.ts';
 import { OPEN_STATES, type ItemState, type ReviewItem } from '../domain/item.ts';
-import type { RiskTier } from '../domain/assessment.ts';
+import type { RiskTier } from '../domain/risk-tier.ts';
 import type { CountersignDb } from './schema.ts';
 
 /** Key of the counter of open items. */

@@ -1,5 +1,5 @@
 import type { Head } from '../audit/leaf.ts';
-import { guarded, type StoreProblem } from './errors.ts';
+import { guarded } from './errors.ts';
 import { LogWriter, type CommitEnv } from './log.ts';
 import { CountersignDb, DATABASE, refuseNewer } from './schema.ts';
 import { StoreReads } from './reads.ts';
@@ -8,6 +8,7 @@ import type { ProblemRow, SyncState } from './rows.ts';
 import { stopLog, type LogStop } from './stop-log.ts';
 import { acknowledge, patchSync, useEndpoint, type AckResult } from './sync-log.ts';
 import { TrailTx } from './trail-tx.ts';
+import { yieldToOthers, type ConnectionTrouble } from './yield-to-others.ts';
 
 /** Errors kept for Diagnostics. */
 const MAX_PROBLEMS = 50;
@@ -20,20 +21,12 @@ export class Store extends StoreReads {
   /** Told the head after each commit that appended, so that it can be kept outside the database. */
   headMirror: ((head: Head) => void | Promise<void>) | null = null;
   /** Told when the database closes under us or waits for another version of us. */
-  onTrouble: ((problem: StoreProblem | 'blocked') => void) | null = null;
+  onTrouble: ((problem: ConnectionTrouble) => void) | null = null;
 
   constructor(name: string = DATABASE) {
     const db = new CountersignDb(name);
     super(db);
-    db.on('versionchange', () => {
-      // A newer version wants to upgrade or delete: holding the database open would block it.
-      db.close({ disableAutoOpen: true });
-      this.onTrouble?.('closed');
-      // Not Dexie's own answer, which would open it again at the next call.
-      return false;
-    });
-    db.on('blocked', () => this.onTrouble?.('blocked'));
-    db.on('close', () => this.onTrouble?.('closed'));
+    yieldToOthers(db, (problem) => this.onTrouble?.(problem));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Assessment, GateLine, RiskTier, Statement } from '../domain/assessment.ts';
+import type { Assessment, GateLine, Statement } from '../domain/assessment.ts';
+import type { RiskTier } from '../domain/risk-tier.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import { decidingLine, flagsOf, refusalFor, type Progress } from './gates.ts';

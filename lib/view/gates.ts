@@ -1,4 +1,5 @@
-import type { Assessment, GateLine, RiskTier, Statement } from '../domain/assessment.ts';
+import type { Assessment, GateLine, Statement } from '../domain/assessment.ts';
+import type { RiskTier } from '../domain/risk-tier.ts';
 import type { Refusal, Verb } from '../domain/decision.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { Policy } from '../domain/policy.ts';

@@ -1,13 +1,16 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import options from '../../locales/en/options.json' with { type: 'json' };
-import panel from '../../locales/en/panel.json' with { type: 'json' };
+import type options from '../../locales/en/options.json';
+import type panel from '../../locales/en/panel.json';
 
 /** The shape of the catalogs: keys used in code are checked against English by the compiler. */
 interface Catalogs {
   panel: typeof panel;
   options: typeof options;
 }
+
+/** What a page brings: the panel's texts are used everywhere, those of the options only there. */
+export type PageCatalogs = Pick<Catalogs, 'panel'> & Partial<Catalogs>;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,13 +26,13 @@ export const LOCALES = ['en'] as const;
  * Starts the catalogs. Plural forms are chosen by `Intl.PluralRules` of the language; a missing text
  * falls back to English. React escapes, so the library must not.
  */
-export async function startI18n(locale: string): Promise<i18n> {
+export async function startI18n(locale: string, catalogs: PageCatalogs): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng: locale,
     fallbackLng: 'en',
-    ns: ['panel', 'options'],
+    ns: Object.keys(catalogs),
     defaultNS: 'panel',
-    resources: { en: { panel, options } },
+    resources: { en: catalogs },
     interpolation: { escapeValue: false },
   });
   applyLanguage(i18next.language);

@@ -5,26 +5,27 @@ import { callWorker } from '../messaging/client.ts';
 import { now } from '../platform/clock.ts';
 import { uuid } from '../platform/random.ts';
 import { readSettings, watchSettings } from '../settings/store.ts';
-import { openStore } from '../store/store.ts';
+import { openReads } from '../store/open-reads.ts';
 import { startArming } from './arming.ts';
 import { browserHost } from './browser-host.ts';
-import { startI18n } from './i18n.ts';
+import { startI18n, type PageCatalogs } from './i18n.ts';
 import { ServicesProvider, type Services } from './services.ts';
 import { unsentEdits } from './unsent-edits.ts';
 
-/** Shows a page of the extension with the real services under it. */
+/** Shows a page of the extension with the real services under it, and the English texts it uses. */
 export async function mountPage(
   page: ReactNode,
   headMirror: Services['headMirror'],
+  catalogs: PageCatalogs,
 ): Promise<void> {
   // First of all: whoever types while the page loads must not decide with it.
   const arming = startArming(window, now);
   const { locale } = await readSettings();
-  await startI18n(locale);
+  await startI18n(locale, catalogs);
   const edits = unsentEdits(localStorage);
   edits.sweep(now());
   const services: Services = {
-    reads: openStore(),
+    reads: openReads(),
     call: callWorker,
     settings: { read: readSettings, watch: watchSettings },
     policy: DEFAULT_POLICY,

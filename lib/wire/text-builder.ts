@@ -1,4 +1,4 @@
-import { MAX_OUTPUT_TEXT } from '../domain/output.ts';
+import { MAX_OUTPUT_TEXT } from '../domain/output-limit.ts';
 
 /** Text that grows piece by piece up to `MAX_OUTPUT_TEXT`, then says that it was cut. */
 export interface TextBuilder {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_OUTPUT_TEXT } from '../../domain/output.ts';
+import { MAX_OUTPUT_TEXT } from '../../domain/output-limit.ts';
 import type { DeclaredOutput } from './known-outputs.ts';
 import { wholeNumber } from './whole-number.ts';
 

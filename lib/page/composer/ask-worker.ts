@@ -1,4 +1,4 @@
-import { isEmptyBound } from '../../domain/composer.ts';
+import { isEmptyBound } from '../../domain/bound.ts';
 import type { ComposerSnapshot } from '../../domain/composer.ts';
 import { MessagingError } from '../../messaging/errors.ts';
 import { valueFrom } from '../locate/value-from.ts';

@@ -1,4 +1,4 @@
-import { isEmptyBound } from '../../domain/composer.ts';
+import { isEmptyBound } from '../../domain/bound.ts';
 import type { GateAction } from '../../domain/gate.ts';
 import type { RequestOf, ToWorker } from '../../messaging/contracts.ts';
 import { PRESS_DEADLINE_MS, type AskWorker } from '../composer/ask-worker.ts';

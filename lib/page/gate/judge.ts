@@ -1,5 +1,5 @@
 import { gateAction, type GateAction, type Mode } from '../../domain/gate.ts';
-import { isEmptyBound } from '../../domain/composer.ts';
+import { isEmptyBound } from '../../domain/bound.ts';
 import { readBound, type BoundRead } from '../composer/read-bound.ts';
 import type { WatchedComposer } from '../composer/watched-composer.ts';
 
