@@ -6,8 +6,9 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,
-  timeout: 90_000,
-  retries: 0,
+  timeout: 180_000,
+  // On two noisy cores a browser may stall for a minute; what passes only on another try is reported as flaky.
+  retries: process.env['CI'] === 'true' ? 2 : 0,
   forbidOnly: true,
   reporter: [['list']],
 });
