@@ -8,6 +8,8 @@ import { openStore } from '../../lib/store/store.ts';
 import { startArming } from '../../lib/view/arming.ts';
 import type { BrowserHost } from '../../lib/view/browser-host.ts';
 import { startI18n } from '../../lib/view/i18n.ts';
+import options from '../../locales/en/options.json' with { type: 'json' };
+import panel from '../../locales/en/panel.json' with { type: 'json' };
 import { panelActions } from '../../lib/view/panel-store.ts';
 import { ServicesProvider } from '../../lib/view/services.ts';
 import type { StoreReads } from '../../lib/view/store-reads.ts';
@@ -54,7 +56,7 @@ const reads: StoreReads =
         },
       });
 
-await startI18n('en');
+await startI18n('en', { panel, options });
 if (params.get('text') !== null) bench.settings.set({ textSize: Number(params.get('text')) });
 if (story.open !== undefined) {
   const item = (await store.queueItems(50)).find(
