@@ -4,39 +4,55 @@ import { HELP, readOptions, type Options } from './demo/options.ts';
 import { createPictures } from './demo/pictures.ts';
 import { createSteps } from './demo/steps.ts';
 import { playTour } from './demo/tour.ts';
+import { useOwnFolder } from './demo/own-folder.ts';
 import { openForPerson } from './demo/person.ts';
-import { startWorld } from './demo/world.ts';
+import { startWorld, type World } from './demo/world.ts';
 
 /** Words a second: as a model streams for a person, and for a tour that has no time to lose. */
 const PACE = { person: 40, tour: 600 };
+
+/** How long closing may take after Ctrl+C, in milliseconds. */
+const GRACE_MS = 4000;
 
 const say = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
 
+/** Set by Ctrl+C: what fails from then on fails because the browser was taken away. */
+let stopped = false;
+
 async function main(options: Options): Promise<void> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
+  let world: World | null = null;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = true;
+    process.exitCode = signal === 'SIGINT' ? 130 : 143;
+    void world?.close();
+    // Playwright ends the browser at the same signal, and closing it then may never be answered.
+    setTimeout(() => process.exit(), GRACE_MS).unref();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  useOwnFolder();
   say('Starting');
   const built = await ensureBuild();
   say(`  ✓ extension ${built ? `built (${seconds()} s)` : 'as built before'}`);
   const { tour, headed } = options;
-  const world = await startWorld({
+  world = await startWorld({
     headed: headed || !tour,
     tokensPerSecond: tour ? PACE.tour : PACE.person,
     say: (line) => say(`  ✓ ${line}`),
   });
-  const stop = (signal: NodeJS.Signals) => {
-    process.exitCode = signal === 'SIGINT' ? 130 : 143;
-    void world.close();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
+    if (stopped) return;
     if (!tour) {
       await openForPerson(world, say);
       return;
     }
-    const steps = createSteps(say);
+    // A step that Ctrl+C ended is not told as a false one.
+    const steps = createSteps((line) => {
+      if (!stopped) say(line);
+    });
     const pictures = createPictures(options.pictures);
     await playTour(world, steps, pictures);
     for (const picture of pictures.written) say(`  ${picture}`);
@@ -51,8 +67,7 @@ try {
   if (options.help) say(HELP);
   else await main(options);
 } catch (error) {
-  // Ctrl+C takes the browser away under a running step: that is no failure.
-  if (process.exitCode === undefined) {
+  if (!stopped) {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
