@@ -1,7 +1,7 @@
 import type { SiteDescription } from '../../sites/site-description.ts';
 
 /** Longest wait for the page that shows the thread, in milliseconds, and its largest size in bytes. */
-const WAIT_MS = 8000;
+const WAIT_MS = 30_000;
 const MAX_BYTES = 4_000_000;
 
 /** Address of the page that shows the thread, when the description names one for this page. */
