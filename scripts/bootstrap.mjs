@@ -2,7 +2,7 @@
 // Plain JavaScript, because it must run on Node 20 with no packages installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,7 +26,14 @@ function ensurePackages() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = join(root, 'node_modules', '.countersign-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
+  // npm's own note of what it installed, newer than the lock file: somebody ran `npm ci` by hand.
+  const note = join(root, 'node_modules', '.package-lock.json');
+  const byHand =
+    !existsSync(stamp) &&
+    existsSync(note) &&
+    statSync(note).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs;
+  if (byHand || (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock)) {
+    if (byHand) writeFileSync(stamp, lock);
     say('packages: as in the lock file');
     return;
   }
