@@ -75,7 +75,7 @@ export async function checkComposer(
   const result = await worker.store.commit(ownEnv(worker), async (tx) => {
     const existing = await itemOf(tx, snapshot, sender);
     if (existing !== null && existing.boundHash === hash && samePlace(existing, sender))
-      return { item: existing, changed: false };
+      return reassessed(worker, tx, existing, snapshot);
     const left = await justSent(worker, tx, snapshot, sender, hash);
     if (left !== null) return { item: left, changed: false };
     if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
@@ -92,6 +92,37 @@ export async function checkComposer(
   });
   if (result.changed) worker.committed();
   return result.item === null ? { state: 'clear', boundHash: hash } : verdictFor(result.item);
+}
+
+/**
+ * The same draft beside other sources, as when an app shows its thread late: what is known of it may change,
+ * and with it what a person would have to look at, so a changed assessment is a new version.
+ */
+async function reassessed(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  snapshot: ComposerSnapshot,
+): Promise<{ item: ReviewItem; changed: boolean }> {
+  const unchanged = { item, changed: false };
+  if (item.state !== 'pending') return unchanged;
+  const known = (await tx.sources.get(item.id)).filter((source) => source.kind !== 'citation');
+  if (JSON.stringify(known) === JSON.stringify(snapshot.context)) return unchanged;
+  const { assessment, sources } = assessDraft(worker, {
+    draft: item.draft,
+    matchShare: item.matchShare,
+    context: snapshot.context,
+    links: item.bound.links,
+    output: (await tx.outputs.get(item.outputId))?.output ?? null,
+  });
+  await tx.sources.put(item.id, sources);
+  const before = await tx.assessments.get(item.id, item.version);
+  if (JSON.stringify(before) === JSON.stringify(assessment)) return unchanged;
+  const version = item.version + 1;
+  const next = { ...item, version, tier: assessment.tier, updatedAt: worker.now() };
+  await tx.items.put(next);
+  await tx.assessments.put(item.id, version, assessment);
+  return { item: next, changed: true };
 }
 
 /** What a person said is their own writing in this composer. */
