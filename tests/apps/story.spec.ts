@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect as soon, test, type Page } from '@playwright/test';
 import { canonicalText } from '../../lib/domain/canonical.ts';
 import { startMastra, type Mastra } from '../../scripts/apps/mastra/start.ts';
 import {
@@ -11,19 +11,15 @@ import { startExtension, type Extension } from '../e2e/support/extension.ts';
 import * as chat from './support/mastra.ts';
 import { detail, draft, editAndApprove, openByPill, pillSays } from './support/panel.ts';
 import { skipWithout } from './support/ready.ts';
+import { openReplyWithThread } from './support/reply.ts';
 import { openRecord, type Record } from './support/record.ts';
-import {
-  editor,
-  logIn,
-  openReply,
-  openTicket,
-  pasteReply,
-  send,
-  stored,
-  typeReply,
-} from './support/rt.ts';
+import { editor, logIn, openTicket, pasteReply, send, stored, typeReply } from './support/rt.ts';
 
 /** Real Mastra Studio, real Request Tracker, the real extension and its real side panel. */
+
+/** A busy machine may take long over a page. */
+const expect = soon.configure({ timeout: 30_000 });
+const PATIENCE_MS = 60_000;
 
 const ANSWER = [
   'Thank you for writing to us about order 70418. I have looked into it, and the parcel was handed to the carrier on 12 October 2026 but never scanned again.',
@@ -65,6 +61,7 @@ test.beforeAll(async () => {
   [mastra, rt] = await Promise.all([startMastra({ modelUrl: model.url }), startRequestTracker()]);
   await rt.setSignature(SIGNATURE.join('\n'));
   extension = await startExtension();
+  extension.context.setDefaultTimeout(PATIENCE_MS);
   await extension.importSettings({
     mode: 'enforce',
     sites: [mastra.url, rt.url],
@@ -112,7 +109,7 @@ const replyTo = async (ticket: number): Promise<Page> => {
     .locator('.transaction.message')
     .first()
     .getAttribute('data-transaction-id');
-  await openReply(page, rt, ticket, { quote: Number(mail) });
+  await openReplyWithThread(page, rt, ticket, { quote: Number(mail) });
   return page;
 };
 
@@ -139,7 +136,7 @@ test('an answer of Mastra is checked, edited, approved and sent by RT as approve
   const pasted = await editor(page).innerHTML();
   await page.screenshot({ path: 'test-results/apps-rt-pill.png' });
 
-  const panel = await openByPill(page, extension, REFUND);
+  const panel = await openByPill(page, extension, ticket);
   const [output] = (await record.outputs()).filter(({ text }) => text.includes(REFUND));
   expect(output).toMatchObject({
     text: ANSWER,
@@ -183,9 +180,7 @@ test('an answer of Mastra is checked, edited, approved and sent by RT as approve
   expect(content).toMatch(/<blockquote>[\s\S]*I paid EUR 42\.50 by card/u);
   expect(content).toMatch(/--&nbsp;<br \/>\s*Maya Chen<br \/>\s*Helpdesk/u);
 
-  await expect
-    .poll(() => record.story(item?.id ?? ''), { timeout: 30_000 })
-    .toContain('delivery.match');
+  await expect.poll(() => record.story(item?.id ?? '')).toContain('delivery.match');
   expect(await record.story(item?.id ?? '')).toEqual([
     'item.opened',
     'decision.edited',
@@ -217,7 +212,7 @@ test('the thread is read as RT shows it: each message once, with what it folds a
   const page = await replyTo(ticket);
   await pasteReply(page);
   await pillSays(page, '1 draft to review');
-  await openByPill(page, extension, 'number 5512');
+  await openByPill(page, extension, ticket);
   const item = await record.itemOf(ticket);
   await expect.poll(async () => (await record.sources(item?.id ?? '')).length).toBe(2);
   const [mail, reply] = (await record.sources(item?.id ?? '')).map(({ text }) =>
@@ -244,7 +239,7 @@ test('an answer that was stopped is known as cut, and asks for more than a look'
   const page = await replyTo(ticket);
   await pasteReply(page);
   await pillSays(page, '1 draft to review');
-  const panel = await openByPill(page, extension, 'never scanned again');
+  const panel = await openByPill(page, extension, ticket);
   await expect(detail(panel)).toContainText('The AI text did not end as a complete answer.');
   await expect(detail(panel)).toContainText('stopped before its end');
   expect((await record.itemOf(ticket))?.tier).toBe('high');

@@ -14,7 +14,8 @@ const form: Omit<ComposerInput, 'id' | 'editor'> = {
     note: ['private'],
   },
   subject: { selector: 'input[name="UpdateSubject"]' },
-  threadKey: { query: 'id' },
+  // Not by the address: a form that comes back, to add a file, has no query.
+  threadKey: { selector: 'form[name="TicketUpdate"] input[name="id"]' },
   recipients: ['input[name="UpdateCc"]', 'input[name="UpdateBcc"]', 'input[name="TxnSendMailTo"]'],
   attachments: ['#attach-dropzone .dz-filename', 'input[type="file"][name="Attach"]'],
   notASend: { submitters: ['AddMoreAttach'] },

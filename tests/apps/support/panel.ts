@@ -1,6 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect as soon, type Locator, type Page } from '@playwright/test';
 import type { Extension } from '../../e2e/support/extension.ts';
 import { pillText } from '../../fixtures/pages/harness.ts';
+
+const expect = soon.configure({ timeout: 30_000 });
 
 /** The side panel and the pill as a reviewer uses them, above a page of a real app. */
 
@@ -14,18 +16,20 @@ export const draft = (panel: Page): Locator =>
 
 /** Waits until the page's pill says this. */
 export const pillSays = (page: Page, words: string | RegExp): Promise<void> =>
-  expect.poll(() => pillText(page), { timeout: 30_000 }).toMatch(words);
+  expect.poll(() => pillText(page)).toMatch(words);
 
-/** Opens the panel as a person does, by the pill, and waits for the draft that holds `words`. */
+/** Opens the panel as a person does, by the pill, and waits for the item of this ticket. */
 export const openByPill = async (
   page: Page,
   extension: Extension,
-  words: string,
+  ticket: number,
 ): Promise<Page> => {
   await page.bringToFront();
   await page.locator('countersign-pill').click();
   const panel = await extension.panel();
-  await draft(panel).filter({ hasText: words }).waitFor();
+  // Drafts of several tickets may read the same.
+  await detail(panel).getByText(`#${ticket} · `).waitFor();
+  await draft(panel).waitFor();
   return panel;
 };
 
