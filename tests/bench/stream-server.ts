@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 const MEBIBYTE = 1_048_576;
 
-/** What the server knows of one body: when its line closed, how much it could push. */
+/**
+ * What the server knows of one body: how much it could push, and when the client closed its line (not
+ * finite: it never did).
+ */
 export interface Sent {
   bytes: number;
   closedAt: number | null;
@@ -66,10 +69,20 @@ function bulk(response: ServerResponse, frame: Buffer, mebibytes: number, sent: 
   push();
 }
 
-function ticks(response: ServerResponse): void {
+/** Some clients never hang up, and a browser keeps six lines to one origin: the server does, in the end. */
+const LONGEST_TICKS_MS = 3000;
+
+function ticks(response: ServerResponse, sent: Sent): void {
   eventStream(response);
   const timer = setInterval(() => response.write(answerFrame('on ')), 20);
-  response.on('close', () => clearInterval(timer));
+  const end = setTimeout(() => {
+    sent.closedAt = Number.POSITIVE_INFINITY;
+    response.end();
+  }, LONGEST_TICKS_MS);
+  response.on('close', () => {
+    clearInterval(timer);
+    clearTimeout(end);
+  });
 }
 
 /** A document of rows of about a kilobyte. */
@@ -110,7 +123,7 @@ export async function startBenchServer(
         number('mib'),
         url.searchParams.has('id') ? sent : { bytes: 0, closedAt: null },
       );
-    else if (url.pathname === '/ticks') ticks(response);
+    else if (url.pathname === '/ticks') ticks(response, sent);
     else if (url.pathname === '/json') {
       const document = documents.get(number('mib')) ?? jsonOf(number('mib'));
       documents.set(number('mib'), document);
