@@ -13,7 +13,16 @@ import { detail, draft, editAndApprove, openByPill, pillSays } from './support/p
 import { skipWithout } from './support/ready.ts';
 import { openReplyWithThread } from './support/reply.ts';
 import { openRecord, type Record } from './support/record.ts';
-import { editor, logIn, openTicket, pasteReply, send, stored, typeReply } from './support/rt.ts';
+import {
+  editor,
+  logIn,
+  openReply,
+  openTicket,
+  pasteReply,
+  send,
+  stored,
+  typeReply,
+} from './support/rt.ts';
 
 /** Real Mastra Studio, real Request Tracker, the real extension and its real side panel. */
 
@@ -243,5 +252,25 @@ test('an answer that was stopped is known as cut, and asks for more than a look'
   await expect(detail(panel)).toContainText('The AI text did not end as a complete answer.');
   await expect(detail(panel)).toContainText('stopped before its end');
   expect((await record.itemOf(ticket))?.tier).toBe('high');
+  await page.close();
+});
+
+test('a thread that comes in after the draft is checked against all the same', async () => {
+  const ticket = await rt.createTicket(TICKET);
+  await answered(ANSWER, chat.copyAnswer);
+  const page = await extension.context.newPage();
+  const { promise: late, resolve: comeIn } = Promise.withResolvers<void>();
+  await page.route('**/Helpers/TicketHistory*', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await openReply(page, rt, ticket);
+  await pasteReply(page);
+  await pillSays(page, '1 draft to review');
+  const panel = await openByPill(page, extension, ticket);
+  const sources = detail(panel).getByRole('region', { name: 'Sources' });
+  await expect(sources).toContainText('No sources on this page');
+  comeIn();
+  await expect(sources).toContainText('Contradicted');
   await page.close();
 });
