@@ -60,7 +60,13 @@ const size: Size = { quick: values.quick, long: values.long };
 const parts: Part[] = [];
 const failed: string[] = [];
 const before = load();
+// A browser closes itself on SIGTERM: the part under way then fails and clears up, the others are left out.
+let isStopping = false;
+process.once('SIGTERM', () => {
+  isStopping = true;
+});
 for (const name of positionals.length > 0 ? positionals : names) {
+  if (isStopping) break;
   const started = performance.now();
   try {
     const part = await PARTS[name]?.(size);
