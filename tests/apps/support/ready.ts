@@ -6,7 +6,7 @@ export const skipWithout = async (...names: readonly AppName[]): Promise<void> =
   for (const name of names) {
     const found = await available(name);
     if (found.ok) continue;
-    const why = `${name} is not here: ${found.why}. To have it: ${installCommand(name)}`;
+    const why = `${name}: ${found.why} To have it: ${installCommand(name)}`;
     console.log(`  – skipped: ${why}`);
     test.skip(true, why);
   }
