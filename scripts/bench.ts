@@ -59,7 +59,18 @@ ensureBuilds(say);
 const size: Size = { quick: values.quick, long: values.long };
 const parts: Part[] = [];
 const failed: string[] = [];
-const before = load();
+const machine = {
+  date: new Date().toISOString(),
+  node: process.version,
+  cpu: `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  load: load(),
+  quick: size.quick,
+};
+process.stdout.write(
+  `${machine.date}, Node ${machine.node}, ${machine.cpu}, ${machine.memoryGiB} GiB, ` +
+    `load ${machine.load} (1, 5, 15 minutes)${size.quick ? '; a quick run' : ''}\n\n`,
+);
 // A browser closes itself on SIGTERM: the part under way then fails and clears up, the others are left out.
 let isStopping = false;
 process.once('SIGTERM', () => {
@@ -68,34 +79,20 @@ process.once('SIGTERM', () => {
 for (const name of positionals.length > 0 ? positionals : names) {
   if (isStopping) break;
   const started = performance.now();
+  const before = load();
   try {
     const part = await PARTS[name]?.(size);
-    if (part !== undefined) parts.push(part);
-    say(`${name}: ${Math.round((performance.now() - started) / 1000)} s, load ${load()}`);
+    if (part === undefined) continue;
+    part.notes.push(`Load before and after: ${before}; ${load()}.`);
+    parts.push(part);
+    process.stdout.write(`${toMarkdown(part)}\n`);
+    say(`${name}: ${Math.round((performance.now() - started) / 1000)} s`);
   } catch (error) {
     failed.push(name);
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     say(`${name} could not run: ${words}`);
   }
 }
-
-const machine = {
-  date: new Date().toISOString(),
-  node: process.version,
-  cpu: `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`,
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  loadBefore: before,
-  loadAfter: load(),
-  quick: size.quick,
-};
-process.stdout.write(
-  [
-    `${machine.date}, Node ${machine.node}, ${machine.cpu}, ${machine.memoryGiB} GiB`,
-    `Load (1, 5, 15 min) before ${machine.loadBefore}; after ${machine.loadAfter}.${size.quick ? ' A quick run.' : ''}`,
-    '',
-    toMarkdown(parts),
-  ].join('\n'),
-);
 if (values.json !== undefined)
   writeFileSync(values.json, `${JSON.stringify({ machine, parts }, null, 2)}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;

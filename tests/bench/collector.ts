@@ -59,6 +59,8 @@ async function bareTable(
     };
   }
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
+  // A connection that is closing when the server stops is told so; unheard, the event would end us.
+  pool.on('error', () => undefined);
   await pool.query(TABLE);
   return {
     insert: async (logid, events) => void (await pool.query(INSERT, valuesOf(logid, events))),

@@ -57,34 +57,33 @@ export function interval(values: readonly number[], unit = ''): string {
   return `${digits(middle)}${unit} [${digits(low)}, ${digits(high)}]`;
 }
 
-const escaped = (text: string) => text.replaceAll('|', '\\|');
-
-/** The parts as Markdown tables, columns as wide as they need to be. */
-export function toMarkdown(parts: readonly Part[]): string {
+/** A part as a Markdown table, columns as wide as they need to be. */
+export function toMarkdown({ name, rows, notes }: Part): string {
   const head = ['What', 'Median', 'p95', 'n', 'Peer in the same run', 'Target', 'Met'];
-  return parts
-    .map(({ name, rows, notes }) => {
-      const lines = rows.map((row) => [
-        row.what,
-        row.median,
-        row.p95,
-        String(row.n),
-        row.peer,
-        row.target,
-        row.met === null ? '' : row.met ? 'yes' : 'no',
-      ]);
-      const widths = head.map((title, at) =>
-        Math.max(title.length, ...lines.map((line) => escaped(line[at] ?? '').length)),
-      );
-      const line = (cells: readonly string[]) =>
-        `| ${cells.map((cell, at) => escaped(cell).padEnd(widths[at] ?? 0)).join(' | ')} |`;
-      const table = [
-        line(head),
-        `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-        ...lines.map(line),
-      ];
-      const said = notes.map((note) => `- ${note}`);
-      return [`## ${name}`, '', ...table, ...(said.length > 0 ? ['', ...said] : []), ''].join('\n');
-    })
-    .join('\n');
+  const lines = rows.map((row) =>
+    [
+      row.what,
+      row.median,
+      row.p95,
+      String(row.n),
+      row.peer,
+      row.target,
+      row.met === null ? '' : row.met ? 'yes' : 'no',
+    ].map((cell) => cell.replaceAll('|', '\\|')),
+  );
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...lines.map((line) => line[at]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [
+    `## ${name}`,
+    '',
+    line(head),
+    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
+    ...lines.map(line),
+    '',
+    ...notes.map((note) => `- ${note}`),
+    '',
+  ].join('\n');
 }
