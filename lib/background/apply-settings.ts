@@ -56,7 +56,7 @@ export async function applySettings(
     });
     const now = await writeSettings(values);
     await registerSites(now);
-    await tellPages(now);
+    await tellPages();
     worker.committed();
   }
   return {
@@ -65,14 +65,14 @@ export async function applySettings(
 }
 
 /** Pages ask again for their site and mode; those without a runtime have nothing to hear. */
-async function tellPages(settings: Settings): Promise<void> {
+async function tellPages(): Promise<void> {
   for (const tab of await browser.tabs.query({})) {
     if (tab.id === undefined) continue;
     try {
       await browser.tabs.sendMessage(tab.id, {
         countersign: 1,
-        name: 'mode.changed',
-        request: { mode: settings.mode },
+        name: 'settings.changed',
+        request: {},
       });
     } catch (error) {
       if (!(error instanceof Error)) throw error;

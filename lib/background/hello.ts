@@ -8,7 +8,7 @@ import type { Worker } from './worker.ts';
 
 type Hello = ReplyOf<ToWorker['page.hello']>;
 
-const NOT_WATCHED: Hello = { site: null, mode: 'observe', operational: true, awaiting: [] };
+const NOT_WATCHED: Hello = { site: null, mode: 'observe', awaiting: [] };
 
 /** Tells a page runtime what it is to watch. The address counts only within the sender's own origin. */
 export async function hello(worker: Worker, url: string, sender: CallSender): Promise<Hello> {
@@ -20,18 +20,6 @@ export async function hello(worker: Worker, url: string, sender: CallSender): Pr
   return {
     site: siteFor(page, readCustomSites(settings.customSites).sites),
     mode: active.mode,
-    operational: await operational(worker),
     awaiting: await awaitingDelivery(worker, sender.origin),
   };
-}
-
-/** Whether the trail can be written; what cannot be recorded is not released. */
-async function operational(worker: Worker): Promise<boolean> {
-  try {
-    await worker.store.head();
-    return true;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
 }

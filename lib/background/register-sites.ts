@@ -1,13 +1,18 @@
 import { browser } from '../platform/browser.ts';
 import type { Settings } from '../settings/catalog.ts';
 import { parseSiteEntry } from '../settings/site-entry.ts';
+import { modeOf } from './active-site.ts';
 
 const TAP = 'countersign-tap';
 const PAGE = 'countersign-page';
+const ENFORCED = 'countersign-enforced';
+
+const patternsOf = (entries: readonly string[]) =>
+  entries.flatMap((entry) => parseSiteEntry(entry)?.patterns ?? []);
 
 /** Match patterns of the chosen sites for which Chrome's permission is there. */
 export async function grantedPatterns(settings: Settings): Promise<string[]> {
-  const wanted = settings.sites.flatMap((entry) => parseSiteEntry(entry)?.patterns ?? []);
+  const wanted = patternsOf(settings.sites);
   const granted: string[] = [];
   for (const pattern of new Set(wanted))
     if (await browser.permissions.contains({ origins: [pattern] })) granted.push(pattern);
@@ -20,29 +25,36 @@ export async function grantedPatterns(settings: Settings): Promise<string[]> {
  */
 export async function registerSites(settings: Settings): Promise<void> {
   const matches = await grantedPatterns(settings);
+  const enforced = new Set(
+    patternsOf(settings.sites.filter((one) => modeOf(settings, one) === 'enforce')),
+  );
+  const wanted = [
+    { id: TAP, js: ['content-scripts/tap.js'], world: 'MAIN' as const, matches },
+    { id: PAGE, js: ['page.js'], matches },
+    { id: ENFORCED, js: ['enforced.js'], matches: matches.filter((one) => enforced.has(one)) },
+  ].filter((script) => script.matches.length > 0);
   const registered = await browser.scripting.getRegisteredContentScripts();
-  const same =
-    registered.length === (matches.length === 0 ? 0 : 2) &&
-    registered.every(
-      (script) => [...(script.matches ?? [])].sort().join() === [...matches].sort().join(),
-    );
-  if (same) return;
-  const ids = registered.map((script) => script.id);
-  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
-  if (matches.length === 0) return;
-  const everywhere = {
-    matches,
-    runAt: 'document_start' as const,
-    allFrames: true,
-    matchOriginAsFallback: true,
-    persistAcrossSessions: true,
-  };
-  await browser.scripting.registerContentScripts([
-    { ...everywhere, id: TAP, js: ['content-scripts/tap.js'], world: 'MAIN' },
-    { ...everywhere, id: PAGE, js: ['page.js'] },
-  ]);
-  await watchOpenTabs(matches);
+  const stands = (id: string, patterns: readonly string[]) =>
+    registered.some((one) => one.id === id && sorted(one.matches ?? []) === sorted(patterns));
+  const missing = wanted.filter(({ id, matches: patterns }) => !stands(id, patterns));
+  const stale = registered
+    .map(({ id }) => id)
+    .filter((id) => missing.some((one) => one.id === id) || wanted.every((one) => one.id !== id));
+  if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale });
+  if (missing.length === 0) return;
+  await browser.scripting.registerContentScripts(
+    missing.map((script) => ({
+      ...script,
+      runAt: 'document_start' as const,
+      allFrames: true,
+      matchOriginAsFallback: true,
+      persistAcrossSessions: true,
+    })),
+  );
+  if (missing.some(({ id }) => id === PAGE)) await watchOpenTabs(matches);
 }
+
+const sorted = (patterns: readonly string[]) => [...patterns].sort().join();
 
 /**
  * Starts the page runtime in tabs that were open before; it says there that a reload is needed, because

@@ -140,7 +140,7 @@ export const toPage = {
   ),
   /** Something about this composer's item changed: ask again. */
   'composer.recheck': contract('extension', pageRequests['composer.recheck'], nothing),
-  'mode.changed': contract('extension', pageRequests['mode.changed'], nothing),
+  'settings.changed': contract('extension', pageRequests['settings.changed'], nothing),
   'page.highlight': contract(
     'extension',
     pageRequests['page.highlight'],

@@ -15,7 +15,6 @@ export const contentReplies = {
   'page.hello': z.object({
     site: z.nullable(z.unknown()),
     mode,
-    operational: z.boolean(),
     /** Replies sent from this tab and origin, newest first, whose delivery was not read back yet. */
     awaiting: z.optional(
       z.array(z.object({ itemId: z.string(), text: z.string() })).check(z.maxLength(20)),
@@ -42,7 +41,8 @@ export const pageRequests = {
     text: z.string(),
   }),
   'composer.recheck': z.object({ composerId: z.string() }),
-  'mode.changed': z.object({ mode }),
+  /** The site's description or mode may be another now: say hello again. */
+  'settings.changed': nothing,
   'page.highlight': z.object({ quote: z.string() }),
 } as const;
 

@@ -17,6 +17,8 @@ import { createPill } from './pill/pill.ts';
 import { mostUrgent, pillState, type PillState } from './pill/pill-state.ts';
 import { emptyState } from './state.ts';
 import { createTell } from './tell.ts';
+import { isEnforced } from './world-marks.ts';
+import { anyPage } from '../sites/shipped/any-page.ts';
 import type { SiteDescription } from '../sites/site-description.ts';
 
 /**
@@ -131,6 +133,11 @@ export function startPage(deps: PageDeps): () => void {
   };
 
   const look = () => {
+    if (!state.greeted && isEnforced()) {
+      // What is known of the site comes with the hello; until then whatever looks like a reply is held.
+      state.mode = 'enforce';
+      claimed = anyPage;
+    }
     const site = siteHere(claimed, document, deps.now() - claimedAt);
     if (site !== state.site) {
       watch.stop();
@@ -161,12 +168,13 @@ export function startPage(deps: PageDeps): () => void {
     (reply) => {
       const site = siteOf(reply);
       if (reply.site !== null && site === null) tell.problem('bad-site', '');
-      if (JSON.stringify(site) !== JSON.stringify(claimed)) {
+      if (!state.greeted || JSON.stringify(site) !== JSON.stringify(claimed)) {
         claimed = site;
         claimedAt = deps.now();
         for (const wrong of site === null ? [] : wrongSelectors(site, document))
           tell.problem('bad-selector', wrong);
       }
+      state.greeted = true;
       state.mode = reply.mode;
       delivery.awaiting(reply.awaiting ?? []);
       look();
@@ -184,9 +192,8 @@ export function startPage(deps: PageDeps): () => void {
       }
       return Promise.resolve({});
     },
-    'mode.changed': ({ mode }) => {
-      state.mode = mode;
-      updatePill();
+    'settings.changed': () => {
+      hello.again();
       return Promise.resolve({});
     },
     'page.highlight': ({ quote }) => Promise.resolve({ found: highlightQuote(quote, document) }),

@@ -4,16 +4,18 @@ import type { WatchedComposer } from './composer/watched-composer.ts';
 
 /** What the runtime of one frame knows now. */
 export interface PageState {
-  /** Null until the worker has answered, and on pages that are not watched. */
+  /** Null until the worker has answered, but in Enforce, and on pages that are not watched. */
   site: SiteDescription | null;
   mode: Mode;
+  /** The worker has answered the hello. */
+  greeted: boolean;
   /** Composers that a person writes to people in, by id. */
   composers: Map<string, WatchedComposer>;
   /** The extension was updated or removed under this page. */
   invalidated: boolean;
 }
 
-/** The state before the worker has answered: nothing is watched, nothing is held. */
+/** The state of a frame of which nothing is known. */
 export function emptyState(): PageState {
-  return { site: null, mode: 'observe', composers: new Map(), invalidated: false };
+  return { site: null, mode: 'observe', greeted: false, composers: new Map(), invalidated: false };
 }

@@ -3,6 +3,13 @@ import { DRAFT } from '../fixtures/pages/desk.ts';
 import { test } from '../fixtures/pages/desk-test.ts';
 import { pillText, type GateBrowser } from '../fixtures/pages/harness.ts';
 
+async function setMode(browser: GateBrowser, mode: 'observe' | 'advise'): Promise<void> {
+  const hellos = (await browser.calls('page.hello')).length;
+  await browser.set({ mode });
+  await browser.callPage('settings.changed', {});
+  await expect.poll(async () => (await browser.calls('page.hello')).length).toBeGreaterThan(hellos);
+}
+
 async function approved(page: Page, browser: GateBrowser): Promise<void> {
   await page.fill('#plain', DRAFT);
   await browser.asked(DRAFT);
@@ -152,7 +159,7 @@ test('a button that adds a file and an autosave are no send', async ({
 });
 
 test('Observe prevents nothing and tells once', async ({ desk, browser_, server }) => {
-  await browser_.callPage('mode.changed', { mode: 'observe' });
+  await setMode(browser_, 'observe');
   await desk.fill('#plain', DRAFT);
   await browser_.asked(DRAFT);
   await expect.poll(() => pillText(desk)).toContain('to review');
@@ -173,7 +180,7 @@ test('Advise lets it leave and says that it was not reviewed', async ({
   browser_,
   server,
 }) => {
-  await browser_.callPage('mode.changed', { mode: 'advise' });
+  await setMode(browser_, 'advise');
   await desk.fill('#plain', DRAFT);
   await browser_.asked(DRAFT);
   await expect.poll(() => pillText(desk)).toContain('to review');

@@ -72,6 +72,11 @@ export function createAskWorker(
       onAnswer(composer);
       return;
     }
+    if (!state.greeted) {
+      // Which site this is, and so what to ask, is not known yet: a press is held, nothing else is said.
+      if (deadlineMs !== undefined) composer.trouble = 'silent';
+      return;
+    }
     try {
       const request = snapshot(composer, read, state.site.id, reader, document);
       const options = deadlineMs === undefined ? {} : { deadlineMs };

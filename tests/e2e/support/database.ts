@@ -19,13 +19,24 @@ export interface Rows {
   problems: { code: string; detail: string }[];
 }
 
-/** Reads the database through a page of the extension; nothing is written. */
-export function readRows(extensionPage: Page): Promise<Rows> {
+/** Reads the database through a page of the extension, once it is there; nothing is written. */
+export async function readRows(extensionPage: Page): Promise<Rows> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const rows = await tryRows(extensionPage);
+    if (rows !== null) return rows;
+    await extensionPage.waitForTimeout(100);
+  }
+  throw new Error('The worker made no database');
+}
+
+function tryRows(extensionPage: Page): Promise<Rows | null> {
   return extensionPage.evaluate(
     () =>
-      new Promise<Rows>((resolve, reject) => {
+      new Promise<Rows | null>((resolve) => {
         const request = indexedDB.open('countersign');
-        request.onerror = () => reject(new Error('no database'));
+        // The worker has not made it yet: an empty one of ours would stand in its way.
+        request.onupgradeneeded = () => request.transaction?.abort();
+        request.onerror = () => resolve(null);
         request.onsuccess = () => {
           const db = request.result;
           const names = ['events', 'items', 'outputs', 'effects', 'problems'] as const;
