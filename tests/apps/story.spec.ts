@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect as soon, test, type Page } from '@playwright/test';
 import { canonicalText } from '../../lib/domain/canonical.ts';
 import { startMastra, type Mastra } from '../../scripts/apps/mastra/start.ts';
@@ -7,7 +10,9 @@ import {
 } from '../../scripts/apps/request-tracker/start.ts';
 import type { Reply } from '../../scripts/lib/model-server/reply.ts';
 import { startModelServer, type ModelServer } from '../../scripts/lib/model-server/server.ts';
+import { startProcess, type CollectorProcess } from '../collector/process.ts';
 import { startExtension, type Extension } from '../e2e/support/extension.ts';
+import { eventsAt, isReceipted } from './support/collector.ts';
 import * as chat from './support/mastra.ts';
 import { detail, draft, editAndApprove, openByPill, pillSays } from './support/panel.ts';
 import { skipWithout } from './support/ready.ts';
@@ -59,6 +64,8 @@ let rt: RequestTracker;
 let mastra: Mastra;
 let model: ModelServer;
 let extension: Extension;
+let collector: CollectorProcess;
+let folder = '';
 let record: Record;
 
 test.describe.configure({ timeout: 240_000 });
@@ -69,12 +76,16 @@ test.beforeAll(async () => {
   model = await startModelServer();
   [mastra, rt] = await Promise.all([startMastra({ modelUrl: model.url }), startRequestTracker()]);
   await rt.setSignature(SIGNATURE.join('\n'));
+  folder = mkdtempSync(join(tmpdir(), 'countersign-story-'));
+  collector = await startProcess({ folder, databaseUrl: '', isFirst: true });
   extension = await startExtension();
   extension.context.setDefaultTimeout(PATIENCE_MS);
   await extension.importSettings({
     mode: 'enforce',
     sites: [mastra.url, rt.url],
     reviewerName: 'Maya Chen',
+    syncEndpoint: collector.url,
+    syncToken: collector.token,
   });
   await extension.context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: mastra.url,
@@ -87,7 +98,8 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await extension?.close();
-  await Promise.all([rt?.stop(), mastra?.stop(), model?.close()]);
+  await Promise.all([rt?.stop(), mastra?.stop(), model?.close(), collector?.end('SIGTERM')]);
+  if (folder !== '') rmSync(folder, { recursive: true });
 });
 
 /** A prompt in a new conversation of Mastra; the model's answer begins to stream. */
@@ -197,6 +209,17 @@ test('an answer of Mastra is checked, edited, approved and sent by RT as approve
     'delivery.match',
   ]);
   await expect.poll(async () => (await record.itemOf(ticket))?.sent?.readBack).toBe('thread');
+
+  // The endpoint holds every event of it to the byte, and has signed for them.
+  const events = await record.events(item?.id ?? '');
+  const logid = events[0]?.logid ?? '';
+  const last = Math.max(...events.map(({ seq }) => seq));
+  await expect
+    .poll(async () => isReceipted(collector, await record.receipts(), logid, last))
+    .toBe(true);
+  const held = await eventsAt(collector, logid);
+  expect(events.map(({ seq }) => held.get(seq))).toEqual(events.map(({ raw }) => raw));
+
   await panel.getByRole('tab', { name: 'History' }).click();
   const history = panel.getByRole('grid', { name: 'History' });
   await expect(history.getByRole('row', { name: /Edited & approved, Maya Chen/ })).toBeVisible();

@@ -11,6 +11,10 @@ export interface Record {
   outputs(): Promise<readonly Output[]>;
   /** What the newest version of an item was checked against. */
   sources(itemId: string): Promise<readonly Source[]>;
+  /** The events of one item, oldest first. */
+  events(itemId: string): Promise<readonly StoredEvent[]>;
+  /** Signed receipts of the endpoint, as they came. */
+  receipts(): Promise<readonly string[]>;
   /** Types of the events of one item, oldest first. */
   story(itemId: string): Promise<readonly string[]>;
   /** The one open or decided draft in this ticket's composer. */
@@ -51,6 +55,9 @@ export const openRecord = async (extension: Extension): Promise<Record> => {
       ((await readTable(page, 'sources')) as { itemId: string; sources: Source[] }[]).find(
         (row) => row.itemId === itemId,
       )?.sources ?? [],
+    events: async (itemId) => (await events()).filter((event) => event.itemId === itemId),
+    receipts: async () =>
+      ((await readTable(page, 'receipts')) as { receipt: string }[]).map((row) => row.receipt),
     story: async (itemId) =>
       (await events()).filter((event) => event.itemId === itemId).map(({ type }) => type),
     itemOf: async (ticket) =>
