@@ -8,7 +8,7 @@ import type { CallSender } from '../messaging/serve.ts';
 import type { Match } from '../provenance/create-index.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
 import { assessDraft } from './assess-draft.ts';
-import { newItem, seenAgain, withdrawn } from './item-versions.ts';
+import { movedTo, newItem, seenAgain, withdrawn } from './item-versions.ts';
 import type { Found } from './item-versions.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -81,6 +81,11 @@ export async function checkComposer(
     if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
     const found = await describe(tx, snapshot, sender, match, hash);
     if (existing !== null && existing.outputId === match.outputId) {
+      if (existing.boundHash === hash) {
+        const item = movedTo(existing, found, worker.now());
+        await tx.items.put(item);
+        return { ...(await reassessed(worker, tx, item, snapshot)), changed: true };
+      }
       const next = seenAgain(existing, found, worker.now());
       await save(worker, tx, next, found, existing);
       return { item: next, changed: true };

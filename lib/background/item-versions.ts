@@ -67,20 +67,23 @@ export function newItem(worker: Worker, found: Found): ReviewItem {
 /** States that a change of the text leaves as they are: somebody else, or a later hour, decides. */
 const KEEPS: readonly ReviewItem['state'][] = ['escalated', 'deferred'];
 
+/** The same draft in another document, as after a reload. */
+export function movedTo(item: ReviewItem, found: Found, at: number): ReviewItem {
+  return { ...item, place: placeOf(found), updatedAt: at };
+}
+
 /**
- * The same draft with other content, or in another document. A decision holds for what was decided: other
- * content waits again, with the decision kept so that the difference can be shown.
+ * The same draft with other content. A decision holds for what was decided: other content waits again, with
+ * the decision kept so that the difference can be shown.
  */
 export function seenAgain(item: ReviewItem, found: Found, at: number): ReviewItem {
-  const content = contentOf(found);
-  if (found.hash === item.boundHash) return { ...item, place: content.place, updatedAt: at };
   const writing = item.effect === 'pending' && item.decision?.verb === 'edit';
   const released = item.decision?.releasedHash === found.hash;
   const state =
     writing || KEEPS.includes(item.state) ? item.state : released ? 'approved' : 'pending';
   return {
     ...item,
-    ...content,
+    ...contentOf(found),
     state,
     version: item.version + 1,
     subject: found.snapshot.subject === '' ? item.subject : found.snapshot.subject,

@@ -278,12 +278,15 @@ test('an answer that was stopped is known as cut, and asks for more than a look'
   await page.close();
 });
 
-test('a thread that comes in after the draft is checked against all the same', async () => {
+test('a thread that fails at first and comes in late is checked against all the same', async () => {
   const ticket = await rt.createTicket(TICKET);
   await answered(ANSWER, chat.copyAnswer);
   const page = await extension.context.newPage();
   const { promise: late, resolve: comeIn } = Promise.withResolvers<void>();
+  let tries = 0;
   await page.route('**/Helpers/TicketHistory*', async (route) => {
+    tries += 1;
+    if (tries === 1) return route.abort();
     await late;
     await route.continue();
   });
@@ -295,5 +298,6 @@ test('a thread that comes in after the draft is checked against all the same', a
   await expect(sources).toContainText('No sources on this page');
   comeIn();
   await expect(sources).toContainText('Contradicted');
+  expect(tries).toBe(2);
   await page.close();
 });

@@ -5,16 +5,16 @@ import { wholeNumber } from './whole-number.ts';
 
 const words = (length: number) => z.string().check(z.maxLength(length));
 const count = wholeNumber.check(z.nonnegative());
+// Not `z.lte`: it would come into each page for this alone.
+const share = z.number().check(
+  z.nonnegative(),
+  z.refine((value) => value <= 1),
+);
 
 const declared = z.object({
   text: words(MAX_OUTPUT_TEXT).check(z.minLength(1)),
   model: z.nullish(words(200)),
-  confidence: z.nullish(
-    z.union([
-      z.number().check(z.gte(0), z.lte(1)),
-      z.object({ value: z.number().check(z.gte(0), z.lte(1)), source: words(200) }),
-    ]),
-  ),
+  confidence: z.nullish(z.union([share, z.object({ value: share, source: words(200) })])),
   sources: z.nullish(
     z
       .array(

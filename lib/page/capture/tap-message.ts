@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { TapMessage } from '../tap/messages.ts';
 import { wholeNumber } from './whole-number.ts';
 
-const id = wholeNumber.check(z.positive());
+const id = wholeNumber.check(z.nonnegative());
 const at = z.number().check(z.nonnegative());
 
 /** Chunks as browsers give them are a few hundred kilobytes at most. */

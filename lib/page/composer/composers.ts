@@ -5,7 +5,7 @@ import { formOf } from '../locate/form-of.ts';
 import { sendControls } from '../locate/send-controls.ts';
 import { valueFrom } from '../locate/value-from.ts';
 import type { PageState } from '../state.ts';
-import { readParts } from './read-bound.ts';
+import { readBound, readParts } from './read-bound.ts';
 import { composerId, type WatchedComposer } from './watched-composer.ts';
 
 /** A composer's content is asked about this long after its last change, in milliseconds. */
@@ -57,6 +57,12 @@ export function watchComposers(options: {
     onChange();
   };
 
+  const noticed = (composer: WatchedComposer) => {
+    // The press that was held has asked about this very content: why it was held is still said.
+    if (composer.held === null || readBound(composer, document).hash !== composer.seenHash)
+      changed(composer);
+  };
+
   const add = (found: FoundComposer, id: string, threadKey: string) => {
     const { at, handle } = found;
     const composer: WatchedComposer = {
@@ -78,7 +84,7 @@ export function watchComposers(options: {
         timers.delete(composer);
       },
     };
-    const unwatch = watchEditor(handle, () => changed(composer));
+    const unwatch = watchEditor(handle, () => noticed(composer));
     state.composers.set(id, composer);
     onFound(composer);
     later(composer, SETTLE_MS);
@@ -90,7 +96,7 @@ export function watchComposers(options: {
       sendControls(composer.at, document).length === 0 &&
       formOf(composer.at, composer.handle.element) === null;
     const parts = readParts(composer.at, document);
-    if (composer.partsSeen !== '' && composer.partsSeen !== parts) changed(composer);
+    if (composer.partsSeen !== '' && composer.partsSeen !== parts) noticed(composer);
     composer.partsSeen = parts;
   };
 

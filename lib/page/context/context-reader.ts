@@ -3,6 +3,10 @@ import type { SiteDescription } from '../../sites/site-description.ts';
 import { capContext, readContext, readThread } from './read-context.ts';
 import { readPage, threadPageUrl } from './thread-page.ts';
 
+/** A thread's page that cannot be had is asked for again after this time, in ms, a few times in all. */
+const AGAIN_MS = 10_000;
+const MAX_FAILURES = 5;
+
 /** Gives the context of a composer; reads the page only when it has changed since. */
 export interface ContextReader {
   read(threadKey: string): Source[];
@@ -21,10 +25,15 @@ export function createContextReader(
 ): ContextReader {
   let cached: Source[] | null = null;
   const elsewhere = new Map<string, Source[]>();
+  let failures = 0;
 
   const take = async (url: string) => {
     const page = await readPage(url);
-    const thread = page === null ? [] : readThread(site, page);
+    if (page === null) {
+      if (++failures < MAX_FAILURES) setTimeout(() => void take(url), AGAIN_MS);
+      return;
+    }
+    const thread = readThread(site, page);
     elsewhere.set(url, thread);
     if (thread.length > 0) onArrived();
   };
