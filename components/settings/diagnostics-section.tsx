@@ -5,6 +5,7 @@ import { byteSize, dateTime } from '../../lib/view/format.ts';
 import { effectiveValues, reportText } from '../../lib/view/report.ts';
 import { useServices } from '../../lib/view/services.ts';
 import { useCounts, useProblems } from '../../lib/view/use-counts.ts';
+import { useKeptProblemWords } from '../../lib/view/use-kept-problem-words.ts';
 import { useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 import { OptionsSection } from './options-section.tsx';
@@ -16,6 +17,7 @@ export function DiagnosticsSection({ settings }: { settings: Settings }) {
   const locale = useLocale();
   const counts = useCounts();
   const problems = useProblems();
+  const problemWords = useKeptProblemWords();
   const [storage, setStorage] = useState({ used: 0, quota: 0 });
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   useEffect(() => void host.storageEstimate().then(setStorage), [host]);
@@ -85,7 +87,8 @@ export function DiagnosticsSection({ settings }: { settings: Settings }) {
             {problems.slice(0, 20).map((problem) => (
               <li key={problem.id}>
                 <span className="tabular text-muted">{dateTime(problem.at, locale)}</span>{' '}
-                <code>{problem.code}</code> {problem.detail}
+                {problemWords(problem.code)}{' '}
+                <span className="wrap-anywhere text-muted">{problem.detail}</span>
               </li>
             ))}
           </ul>

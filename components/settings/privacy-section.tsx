@@ -29,10 +29,9 @@ export function PrivacySection({ settings }: { settings: Settings }) {
     // The same file again must be a change again.
     field.value = '';
     if (!read.ok) return setImported({ state: 'unread', ...read });
-    const own = read.problems.map(({ key, code, detail }) => ({ key, says: `${code} ${detail}` }));
     const problems = (await save(read.values, 'import')) ?? [];
     const count = Object.keys(read.values).length;
-    setImported({ state: 'applied', count, problems: [...own, ...problems] });
+    setImported({ state: 'applied', count, problems: [...read.problems, ...problems] });
   };
   return (
     <OptionsSection id="privacy" title={t('privacy.heading')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Saved } from '../../lib/view/use-save.ts';
+import type { Saved, SaveProblem } from '../../lib/view/use-save.ts';
+import { useSettingProblemWords } from '../../lib/view/use-setting-problem-words.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** How saving went, in words; nothing before anything was saved. */
@@ -22,20 +23,18 @@ export function SavedNote({ saved }: { saved: Saved }) {
 }
 
 /** Values that could not be used, each by its name. */
-export function Problems({ problems }: { problems: readonly { key: string; says: string }[] }) {
+export function Problems({ problems }: { problems: readonly SaveProblem[] }) {
   const { t } = useTranslation('options');
+  const words = useSettingProblemWords();
   if (problems.length === 0) return null;
-  const words = (says: string) => {
-    if (says.startsWith('unknown-key')) return t('privacy.code.unknown-key');
-    const detail = says.replace(/^bad-value\s*/u, '');
-    return detail === says ? says : `${t('privacy.code.bad-value')} (${detail.slice(0, 300)})`;
-  };
   return (
     <Notice look="warn" role="alert">
       <p>{t('privacy.problems', { count: problems.length })}</p>
       <ul className="list-disc ps-4">
-        {problems.map(({ key, says }) => (
-          <li key={`${key} ${says}`}>{t('privacy.problem', { key, says: words(says) })}</li>
+        {problems.map((problem, i) => (
+          <li key={i} className="wrap-anywhere">
+            {t('privacy.problem', { key: problem.key, says: words(problem) })}
+          </li>
         ))}
       </ul>
     </Notice>

@@ -1,14 +1,13 @@
 import { browser } from '../platform/browser.ts';
 import { checkSettings } from '../settings/catalog.ts';
-import type { SettingProblem, Settings } from '../settings/catalog.ts';
+import { SECRET_KEYS } from '../settings/catalog.ts';
+import type { SettingKey, Settings } from '../settings/catalog.ts';
 import { readSettings, writeSettings } from '../settings/store.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
 import { registerSites } from './register-sites.ts';
+import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
-
-/** Keys whose values stand in no event. */
-const SECRET: readonly string[] = ['syncToken'];
 
 /** A site that a description names is a site to watch, so an import of one is complete in itself. */
 function withDescribedSites(values: Partial<Settings>, before: Settings): Partial<Settings> {
@@ -25,18 +24,15 @@ function withDescribedSites(values: Partial<Settings>, before: Settings): Partia
 export async function applySettings(
   worker: Worker,
   request: { values: Record<string, unknown>; how: 'form' | 'import' },
-): Promise<{ problems: { key: string; says: string }[] }> {
-  const { good, problems } = checkSettings(request.values) satisfies { problems: SettingProblem[] };
+): Promise<ReplyOf<ToWorker['settings.apply']>> {
+  const { good, problems: wrong } = checkSettings(request.values);
+  const problems: ReplyOf<ToWorker['settings.apply']>['problems'] = [...wrong];
   const before = await readSettings();
   const values = withDescribedSites(good, before);
   if (values.customSites !== undefined)
     for (const { code, params } of readCustomSites(values.customSites).problems)
-      problems.push({
-        key: 'customSites',
-        code: 'bad-value',
-        detail: `${code} ${JSON.stringify(params)}`,
-      });
-  const changed = (Object.keys(values) as (keyof Settings)[]).filter(
+      problems.push({ key: 'customSites', code, params });
+  const changed = (Object.keys(values) as SettingKey[]).filter(
     (key) => JSON.stringify(values[key]) !== JSON.stringify(before[key]),
   );
   if (changed.length > 0) {
@@ -44,7 +40,7 @@ export async function applySettings(
     await worker.store.commit(envAs(worker, by.name), async (tx) => {
       for (const key of changed) {
         const said = (value: unknown) =>
-          SECRET.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, 2000);
+          SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, 2000);
         await tx.append({
           type: 'config.changed',
           itemId: '',
@@ -59,9 +55,7 @@ export async function applySettings(
     await tellPages();
     worker.committed();
   }
-  return {
-    problems: problems.map(({ key, code, detail }) => ({ key, says: `${code} ${detail}`.trim() })),
-  };
+  return { problems };
 }
 
 /** Pages ask again for their site and mode; those without a runtime have nothing to hear. */

@@ -107,7 +107,16 @@ export const toWorker = {
     'extension',
     /** Flat keys of the settings catalog; checked again by it. */
     z.object({ values: z.record(z.string(), z.unknown()), how: z.enum(['form', 'import']) }),
-    z.object({ problems: z.array(z.object({ key: z.string(), says: z.string() })) }),
+    /** What could not be used: the key, and a code with its parameters for the catalog's sentence. */
+    z.object({
+      problems: z.array(
+        z.object({
+          key: z.string(),
+          code: z.string(),
+          params: z.record(z.string(), z.union([z.string(), z.number()])),
+        }),
+      ),
+    }),
   ),
   'site.register': contract('extension', nothing, nothing),
   'export.made': contract('extension', z.object({ rows: z.number(), format: z.string() }), nothing),

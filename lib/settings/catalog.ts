@@ -71,7 +71,27 @@ export const PRIVATE_KEYS: readonly SettingKey[] = ['syncToken', 'consentAt'];
 export interface SettingProblem {
   key: string;
   code: 'unknown-key' | 'bad-value';
-  detail: string;
+  /** `path` of the wrong part in the value, '' for the whole; that part `given` as JSON, '' for a secret. */
+  params: { path: string; given: string };
+}
+
+/** Keys whose values are repeated nowhere. */
+export const SECRET_KEYS: readonly SettingKey[] = ['syncToken'];
+
+/** Most characters of a wrong value that are repeated. */
+const MAX_GIVEN = 80;
+
+function badValue(key: SettingKey, value: unknown, error: z.core.$ZodError): SettingProblem {
+  const path = error.issues[0]?.path ?? [];
+  let part = value;
+  for (const step of path) part = Reflect.get(Object(part), step);
+  const json = JSON.stringify(part) ?? '';
+  const given = json.length > MAX_GIVEN ? `${json.slice(0, MAX_GIVEN)}…` : json;
+  return {
+    key,
+    code: 'bad-value',
+    params: { path: path.map(String).join('.'), given: SECRET_KEYS.includes(key) ? '' : given },
+  };
 }
 
 /** The defaults. */
@@ -93,12 +113,13 @@ export function checkSettings(values: Record<string, unknown>): {
   const problems: SettingProblem[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (!Object.hasOwn(catalog, key)) {
-      problems.push({ key, code: 'unknown-key', detail: '' });
+      problems.push({ key, code: 'unknown-key', params: { path: '', given: '' } });
       continue;
     }
-    const parsed = catalog[key as SettingKey].schema.safeParse(value);
+    const known = key as SettingKey;
+    const parsed = catalog[known].schema.safeParse(value);
     if (parsed.success) good[key] = parsed.data;
-    else problems.push({ key, code: 'bad-value', detail: parsed.error.message });
+    else problems.push(badValue(known, value, parsed.error));
   }
   return { good: good as Partial<Settings>, problems };
 }

@@ -1,4 +1,9 @@
-import { defaultSettings, type SettingKey, type Settings } from '../settings/catalog.ts';
+import {
+  defaultSettings,
+  SECRET_KEYS,
+  type SettingKey,
+  type Settings,
+} from '../settings/catalog.ts';
 import type { ProblemRow } from '../store/rows.ts';
 
 /** One setting as Diagnostics shows it. */
@@ -7,8 +12,6 @@ export interface EffectiveValue {
   value: string;
   source: 'default' | 'local';
 }
-
-const SECRET: readonly SettingKey[] = ['syncToken'];
 
 /** Settings in force and where each comes from. `secret` and `none` are the words for such values. */
 export function effectiveValues(
@@ -19,7 +22,7 @@ export function effectiveValues(
   const shown = (key: SettingKey) => {
     const value = settings[key];
     if (value === '' || (Array.isArray(value) && value.length === 0)) return words.none;
-    if (SECRET.includes(key)) return words.secret;
+    if (SECRET_KEYS.includes(key)) return words.secret;
     if (key === 'customSites') return String(settings.customSites.length);
     return typeof value === 'string' ? value : JSON.stringify(value);
   };

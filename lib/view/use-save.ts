@@ -1,13 +1,11 @@
 import { useCallback, useState } from 'react';
+import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import type { Settings } from '../settings/catalog.ts';
 import { useServices } from './services.ts';
 
 /** A value that the worker did not take, as it said so. */
-export interface SaveProblem {
-  key: string;
-  says: string;
-}
+export type SaveProblem = ReplyOf<ToWorker['settings.apply']>['problems'][number];
 
 /** How the last saving went. */
 export type Saved =
