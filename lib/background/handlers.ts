@@ -1,5 +1,6 @@
 import type { WorkerHandlers } from '../messaging/serve.ts';
 import { boundHash } from '../domain/bound.ts';
+import { noteUnseenPage } from '../messaging/unseen-pages.ts';
 import { readSettings } from '../settings/store.ts';
 import { activeSite } from './active-site.ts';
 import { applySettings } from './apply-settings.ts';
@@ -71,6 +72,9 @@ export function createHandlers(
         code: `page: ${code}`,
         detail: `${sender.origin} ${detail}`,
       });
+      const { tabId, documentId, origin, frameId } = sender;
+      if (code === 'tap-missing' && frameId === 0)
+        await inTurn('unseen pages', () => noteUnseenPage({ tabId, documentId, origin }));
       return {};
     },
     // Not after `ready`: the panel opens only within the turn of the person's click.
