@@ -175,6 +175,12 @@ export class StoreReads {
     );
   }
 
+  /** The highest entry of each log that someone else signed for, by log. */
+  async witnessed(): Promise<ReadonlyMap<string, number>> {
+    // Keys come in their order: of each log the highest is set last.
+    return guarded(async () => new Map(await this.db.receipts.toCollection().primaryKeys()));
+  }
+
   /** What to send next; see `sync-log.ts`. */
   async unsynced(limit: number, maxBytes: number): Promise<Unsynced | null> {
     return guarded(() => unsynced(this.db, limit, maxBytes));
