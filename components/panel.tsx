@@ -1,9 +1,12 @@
 import { Ellipsis, ExternalLink, Keyboard, Settings as Cog } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Settings } from '../lib/settings/catalog.ts';
 import { hashOfItem, panelActions, usePanel } from '../lib/view/panel-store.ts';
 import { useServices } from '../lib/view/services.ts';
+import { siteNames, SiteNamesProvider } from '../lib/view/site-names.ts';
+import { useLoaded } from '../lib/view/use-loaded.ts';
 import { useLook } from '../lib/view/use-look.ts';
 import { useQueue } from '../lib/view/use-queue.ts';
 import { useQueuePlace } from '../lib/view/use-queue-place.ts';
@@ -12,7 +15,6 @@ import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PanelFooter } from './panel-footer.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
-import { ReviewDetail } from './review/review-detail.tsx';
 import { UndoBar } from './review/undo-bar.tsx';
 import { Button } from './ui/button.tsx';
 import { cx } from './ui/cx.ts';
@@ -20,19 +22,27 @@ import { LiveRegion } from './ui/live-region.tsx';
 import { Menu, MenuItem } from './ui/menu.tsx';
 import { Skeleton } from './ui/skeleton.tsx';
 
-/** Loaded when it is asked for, so that the queue is there sooner. */
-const HistoryPane = lazy(() =>
-  import('./history/history-pane.tsx').then((module) => ({ default: module.HistoryPane })),
-);
+/** Loaded once the queue is there, so that it is there sooner. */
+const loadHistory = () => import('./history/history-pane.tsx');
+const loadReview = () => import('./review/review-detail.tsx');
 
 const TAB =
   'inline-flex min-h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink';
 
 /** The whole side panel. The same views fill a tab: from 720 px on, list and detail side by side. */
 export function Panel() {
+  const settings = useSettings();
+  const names = useMemo(() => siteNames(settings?.customSites), [settings?.customSites]);
+  return (
+    <SiteNamesProvider value={names}>
+      <Screens settings={settings} />
+    </SiteNamesProvider>
+  );
+}
+
+function Screens({ settings }: { settings: Settings | null }) {
   const { t } = useTranslation('panel');
   const { host } = useServices();
-  const settings = useSettings();
   useLook(settings);
   const state = usePanel();
   const { tab, openItemId, last } = state;
@@ -43,12 +53,14 @@ export function Panel() {
   );
   const { place, afterDecision, returnTo } = useQueuePlace(items);
   useNewDrafts(queue.state === 'ready' ? items : null);
+  const review = useLoaded(loadReview);
+  const history = useLoaded(loadHistory);
   const bareKeys = settings?.bareKeys ?? true;
 
   useEffect(() => {
     document.title = t('title');
     const hash = hashOfItem(openItemId);
-    if (location.hash !== hash) history.replaceState(null, '', hash);
+    if (location.hash !== hash) window.history.replaceState(null, '', hash);
   }, [t, openItemId]);
 
   const decider = useMemo(
@@ -123,8 +135,11 @@ export function Panel() {
               focusKey={returnTo}
             />
           </div>
-          {openItemId !== null && (
-            <ReviewDetail
+          {openItemId !== null && review === null && (
+            <Skeleton label={t('detail.loading')} rows={6} />
+          )}
+          {openItemId !== null && review !== null && (
+            <review.ReviewDetail
               itemId={openItemId}
               decider={decider}
               bareKeys={bareKeys}
@@ -133,10 +148,16 @@ export function Panel() {
             />
           )}
         </Tabs.Content>
-        <Tabs.Content value="history" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
-          <Suspense fallback={<Skeleton label={t('history.loading')} rows={6} />}>
-            <HistoryPane bareKeys={bareKeys} />
-          </Suspense>
+        <Tabs.Content
+          value="history"
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col low:overflow-y-auto low:[&>:last-child]:min-h-64"
+        >
+          {history === null ? (
+            <Skeleton label={t('history.loading')} rows={6} />
+          ) : (
+            <history.HistoryPane bareKeys={bareKeys} />
+          )}
         </Tabs.Content>
       </Tabs.Root>
       {last !== null && <UndoBar key={last.decisionId} last={last} bareKeys={bareKeys} />}

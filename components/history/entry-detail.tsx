@@ -5,7 +5,7 @@ import type { Confidence } from '../../lib/domain/assessment.ts';
 import { clockTime, dateTime, duration, listOf, share } from '../../lib/view/format.ts';
 import { panelActions } from '../../lib/view/panel-store.ts';
 import type { EntryView } from '../../lib/view/use-entry.ts';
-import { useLocale } from '../../lib/view/use-words.ts';
+import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
 import { ChangesView } from '../review/changes-view.tsx';
 import {
   ConfidenceSource,
@@ -23,10 +23,11 @@ const RELEASES = new Set(['decision.approved', 'decision.edited', 'release.human
 
 /** One entry of the trail: what was seen, what was decided and why that was allowed. */
 export function EntryDetail({ view, onBack }: { view: EntryView; onBack: () => void }) {
-  const { entry, texts, data } = view;
+  const { entry, item, texts, data } = view;
   const { row, seen, missing } = entry;
   const { t } = useTranslation('panel');
   const locale = useLocale();
+  const words = useItemWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [row.logid, row.seq]);
   const draft = seen?.draft ?? texts.get('draft') ?? null;
@@ -58,6 +59,11 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack: () => v
             <EventMark type={row.type} />
             {t(`event.${row.type}`)}
           </h2>
+          {item !== null && (
+            <p title={words.host(item)}>
+              {words.subject(item)} <span className="text-muted">· {words.site(item)}</span>
+            </p>
+          )}
           <p className="text-muted">
             {t('entry.when', { time: dateTime(row.time, locale), who })}
             {entry.event?.declared === true && row.actor !== '' && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { panelActions, type PanelState } from '../../lib/view/panel-store.ts';
 import { HISTORY_OUTCOMES } from '../../lib/view/use-history.ts';
+import { useSiteWords } from '../../lib/view/use-words.ts';
 import { Choice } from '../ui/field.tsx';
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 /** Which entries are shown: person, outcome, site. */
 export function HistoryFilters({ filter, people, sites }: Props) {
   const { t } = useTranslation('panel');
+  const siteWords = useSiteWords();
   return (
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(6.5rem,100%),1fr))] gap-1.5">
       <Choice
@@ -45,8 +47,10 @@ export function HistoryFilters({ filter, people, sites }: Props) {
         onChange={(event) => panelActions.filter({ siteId: event.target.value })}
       >
         <option value="">{t('history.anySite')}</option>
-        {sites.map((name) => (
-          <option key={name}>{name}</option>
+        {sites.map((id) => (
+          <option key={id} value={id}>
+            {siteWords(id)}
+          </option>
         ))}
       </Choice>
     </div>

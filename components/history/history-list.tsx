@@ -1,15 +1,36 @@
-import { CheckCheck, Check as Tick, Database, Filter, History as HistoryIcon } from 'lucide-react';
+import {
+  CheckCheck,
+  Check as Tick,
+  Database,
+  Filter,
+  History as HistoryIcon,
+  Stamp,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime, dayOf } from '../../lib/view/format.ts';
-import { byDay, keyOfRow, type HistoryRow } from '../../lib/view/history-rows.ts';
+import {
+  byDay,
+  heldAt,
+  keyOfRow,
+  type Held,
+  type HistoryRow,
+} from '../../lib/view/history-rows.ts';
 import type { Live } from '../../lib/view/use-live.ts';
-import { useLocale, useNow } from '../../lib/view/use-words.ts';
+import { useItemWords, useLocale, useNow, useSiteWords } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { VirtualGrid } from '../ui/virtual-grid.tsx';
 import { EventMark } from './event-mark.tsx';
+
+const NONE: ReadonlyMap<string, number> = new Map();
+const HELD = { here: Tick, synced: CheckCheck, witnessed: Stamp } as const;
+
+function HeldMark({ held }: { held: Held }) {
+  const Icon = HELD[held];
+  return <Icon aria-hidden="true" className="size-3.5" />;
+}
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -18,6 +39,8 @@ interface Props {
   filtered: boolean;
   /** Highest number that the endpoint acknowledged, by log; null when no endpoint is set. */
   acked: ReadonlyMap<string, number> | null;
+  /** The same for what someone else signed for. */
+  witnessed: ReadonlyMap<string, number>;
   focusKey: string | null;
   onOpen: (row: HistoryRow) => void;
   onMore: () => void;
@@ -25,17 +48,20 @@ interface Props {
 }
 
 /** The trail as people read it: by day, newest first, in each of its states. */
-export function HistoryList({ live, filtered, acked, focusKey, onOpen, onMore, onClear }: Props) {
+export function HistoryList(props: Props) {
+  const { live, filtered, acked, witnessed, focusKey, onOpen, onMore, onClear } = props;
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const now = useNow();
+  const words = useItemWords();
+  const siteWords = useSiteWords();
   const rows = live.state === 'ready' ? live.value.rows : null;
   const days = useMemo(() => byDay(rows ?? []), [rows]);
   if (live.state === 'loading') return <Skeleton label={t('history.loading')} rows={6} />;
   if (live.state === 'trouble')
     return (
       <Empty Icon={Database} title={t('history.trouble')}>
-        {t('history.troubleDetail', { code: live.code })}
+        {t('history.troubleDetail', { why: t(`storeProblem.${live.code}`) })}
       </Empty>
     );
   if (live.value.rows.length === 0)
@@ -60,12 +86,19 @@ export function HistoryList({ live, filtered, acked, focusKey, onOpen, onMore, o
         ? t('history.yesterday')
         : dayOf(day, locale);
   const who = (row: HistoryRow) => row.row.actor || t('history.extension');
-  const isSynced = ({ row }: HistoryRow) => (acked?.get(row.logid) ?? -1) >= row.seq;
-  const ticks = (row: HistoryRow) =>
-    [t('tick.here'), acked === null ? '' : isSynced(row) ? t('tick.synced') : t('tick.notSynced')]
-      .filter((part) => part !== '')
-      .join(', ');
-  const subject = (row: HistoryRow) => row.subject || row.row.siteId;
+  const held = ({ row }: HistoryRow) => heldAt(row, acked ?? NONE, witnessed);
+  const ticks = (row: HistoryRow) => {
+    const is = held(row);
+    const parts = [t('tick.here')];
+    if (is !== 'here') parts.push(t('tick.synced'));
+    if (is === 'witnessed') parts.push(t('tick.witnessed'));
+    if (acked !== null && is === 'here') parts.push(t('tick.notSynced'));
+    if (acked !== null && is !== 'witnessed') parts.push(t('tick.notWitnessed'));
+    return parts.join(', ');
+  };
+  const site = ({ row, item }: HistoryRow) =>
+    item === null ? siteWords(row.siteId) : words.site(item);
+  const subject = ({ item }: HistoryRow) => (item === null ? '' : words.subject(item));
   return (
     <VirtualGrid<HistoryRow>
       label={t('history.grid')}
@@ -82,6 +115,7 @@ export function HistoryList({ live, filtered, acked, focusKey, onOpen, onMore, o
           event: t(`event.${row.row.type}`),
           who: who(row),
           subject: subject(row),
+          site: site(row),
           ticks: ticks(row),
         })
       }
@@ -96,15 +130,15 @@ export function HistoryList({ live, filtered, acked, focusKey, onOpen, onMore, o
               </span>
             </div>
             <div className="flex items-center gap-1.5 text-xs text-muted">
-              <span className="truncate">
-                {who(row)} · {subject(row)}
+              <span
+                className="truncate"
+                title={row.item === null ? undefined : words.host(row.item)}
+              >
+                {[who(row), subject(row), site(row)].filter((part) => part !== '').join(' · ')}
               </span>
-              <span className="ms-auto shrink-0" title={ticks(row)}>
-                {isSynced(row) ? (
-                  <CheckCheck aria-hidden="true" className="size-3.5" />
-                ) : (
-                  <Tick aria-hidden="true" className="size-3.5" />
-                )}
+              <span className="ms-auto flex shrink-0 items-center gap-1" title={ticks(row)}>
+                <HeldMark held={held(row)} />
+                {t(`tick.short.${held(row)}`)}
               </span>
             </div>
           </div>

@@ -1,12 +1,12 @@
 import { Download, FileQuestion, ShieldCheck } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { panelActions, usePanel, type EntryRef } from '../../lib/view/panel-store.ts';
 import { useEntry } from '../../lib/view/use-entry.ts';
-import { useExport } from '../../lib/view/use-export.ts';
+import { useExport, type ExportTrouble } from '../../lib/view/use-export.ts';
 import { useHistory, useHistoryNames } from '../../lib/view/use-history.ts';
 import { useReadingKeys } from '../../lib/view/use-reading-keys.ts';
-import { useSyncState } from '../../lib/view/use-counts.ts';
+import { useSyncState, useWitnessed } from '../../lib/view/use-counts.ts';
 import { useTrailCheck } from '../../lib/view/use-trail-check.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -24,8 +24,15 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
   const { live, more } = useHistory(filter);
   const names = useHistoryNames();
   const sync = useSyncState();
+  const witnessed = useWitnessed();
   const trail = useTrailCheck();
   const { made, start: startExport } = useExport();
+  const { last } = trail;
+  const exportHint = useId();
+  const exportWhy = (why: ExportTrouble) => {
+    if (why === null) return t('history.exportDefect');
+    return why.kind === 'store' ? t(`storeProblem.${why.code}`) : t(`callProblem.${why.code}`);
+  };
   const [returnTo, setReturnTo] = useState<string | null>(null);
   const acked = useMemo(
     () =>
@@ -38,7 +45,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
     if (entry !== null) setReturnTo(`${entry.logid} ${entry.seq}`);
     panelActions.openEntry(null);
   };
-  useReadingKeys({ v: () => void trail.start() }, back, bareKeys);
+  useReadingKeys({ v: () => void trail.start(null) }, back, bareKeys);
   if (entry !== null) return <EntryPane entryRef={entry} onBack={back} />;
   const filtered = filter.person !== '' || filter.outcome !== '' || filter.siteId !== '';
   return (
@@ -50,17 +57,28 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
             className="flex-1"
             hint={bareKeys ? 'V' : undefined}
             icon={<ShieldCheck aria-hidden="true" className="size-4" />}
-            onClick={() => void trail.start()}
+            onClick={() => void trail.start(null)}
           >
             {t('history.verify')}
           </Button>
           <Button
             className="flex-1"
+            aria-describedby={exportHint}
             icon={<Download aria-hidden="true" className="size-4" />}
             onClick={() => void startExport()}
           >
             {t('history.export')}
           </Button>
+        </div>
+        <div className="flex flex-wrap items-center justify-between gap-x-2 text-xs text-muted">
+          <p id={exportHint} className="min-w-0 flex-[1_1_12rem]">
+            {t('history.exportHint')}
+          </p>
+          {last !== null && (
+            <Button look="quiet" onClick={() => void trail.start(last)}>
+              {t('check.since')}
+            </Button>
+          )}
         </div>
         <TrailCheckRegion check={trail.check} onCancel={trail.cancel} onClose={trail.close} />
         {made.state === 'running' && (
@@ -75,7 +93,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
         )}
         {made.state === 'failed' && (
           <Notice look="bad" role="alert">
-            {t('history.exportFailed', { why: made.why })}
+            {t('history.exportFailed', { why: exportWhy(made.why) })}
           </Notice>
         )}
       </div>
@@ -83,6 +101,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
         live={live}
         filtered={filtered}
         acked={acked}
+        witnessed={witnessed}
         focusKey={returnTo}
         onOpen={({ row }) => panelActions.openEntry({ logid: row.logid, seq: row.seq })}
         onMore={more}
@@ -105,7 +124,7 @@ function EntryPane({ entryRef, onBack }: { entryRef: EntryRef; onBack: () => voi
       actions={<Button onClick={onBack}>{t('entry.back')}</Button>}
     >
       {live.state === 'trouble'
-        ? t('history.troubleDetail', { code: live.code })
+        ? t('history.troubleDetail', { why: t(`storeProblem.${live.code}`) })
         : t('detail.goneDetail')}
     </Empty>
   );

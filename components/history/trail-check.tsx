@@ -2,7 +2,9 @@ import { CircleCheck, CircleHelp, ShieldAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TrailBreak } from '../../lib/audit/verdict.ts';
 import type { DeviceVerdict } from '../../lib/audit/verify-logs.ts';
+import { dateTime } from '../../lib/view/format.ts';
 import type { TrailCheck } from '../../lib/view/use-trail-check.ts';
+import { useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 
@@ -51,8 +53,10 @@ export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
       <div className="flex items-start gap-2" role="status">
         <div className="min-w-0 flex-1">
           {check.state === 'cancelled' && <p>{t('check.cancelled', { done: check.done })}</p>}
-          {check.state === 'failed' && <p>{t('check.failed', { code: check.code })}</p>}
-          {verdict !== null && <VerdictWords verdict={verdict} />}
+          {check.state === 'failed' && (
+            <p>{t('check.failed', { why: t(`storeProblem.${check.code}`) })}</p>
+          )}
+          {check.state === 'done' && <VerdictWords verdict={check.verdict} since={check.since} />}
         </div>
         <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', mark)} />
         <Button
@@ -79,9 +83,29 @@ function brokenEntries(breaks: readonly TrailBreak[]): number {
   return count;
 }
 
-function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
+interface VerdictProps {
+  verdict: DeviceVerdict;
+  /** When the entries before were checked; null when all were read. */
+  since: number | null;
+}
+
+function VerdictWords({ verdict, since }: VerdictProps) {
   const { t } = useTranslation('panel');
-  const { count, total, witnessed, contents } = verdict;
+  const locale = useLocale();
+  const { count, contents } = verdict;
+  const total = Math.max(count, verdict.total);
+  // Of the entries that were read: those before count as witnessed where they were checked.
+  const witnessed = verdict.logs.reduce(
+    (sum, log) => sum + Math.max(0, log.witnessed - log.from),
+    0,
+  );
+  const verified = () => {
+    if (since === null) return t('check.verified', { count, total, witnessed });
+    const time = dateTime(since, locale);
+    return count === 0
+      ? t('check.verifiedNone', { time })
+      : t('check.verifiedSince', { count, total, witnessed, time });
+  };
   const breaks = verdict.logs.flatMap((log) => log.breaks);
   const what = [...new Set(verdict.logs.flatMap((log) => log.unevaluated))].map((code) =>
     t(`check.unevaluated.${code}`),
@@ -90,8 +114,7 @@ function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
   return (
     <>
       <p className="font-medium">
-        {verdict.state === 'verified' &&
-          t('check.verified', { count, total: Math.max(count, total), witnessed })}
+        {verdict.state === 'verified' && verified()}
         {verdict.state === 'not-evaluated' &&
           t('check.notEvaluated', {
             what: what.length === 0 ? t('check.unevaluated.no-entries') : what.join(' '),
@@ -121,6 +144,7 @@ function VerdictWords({ verdict }: { verdict: DeviceVerdict }) {
       {verdict.state === 'broken' && contents.unnamed > 0 && (
         <p className="mt-1">{t('check.unnamed', { count: contents.unnamed })}</p>
       )}
+      {since !== null && <p className="mt-1 text-xs text-muted">{t('check.partOnly')}</p>}
       {verdict.state === 'verified' && witnessed < count && (
         <p className="mt-1 text-xs text-muted">{t('check.tail')}</p>
       )}

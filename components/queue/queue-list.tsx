@@ -37,7 +37,7 @@ export function QueueList(props: Props) {
         title={t('queue.storeTrouble')}
         actions={<Button onClick={props.onRetry}>{t('queue.retry')}</Button>}
       >
-        {t('queue.storeTroubleDetail', { code: queue.code })}
+        {t('queue.storeTroubleDetail', { why: t(`storeProblem.${queue.code}`) })}
       </Empty>
     );
   const total = queue.value.reduce((sum, section) => sum + section.items.length, 0);

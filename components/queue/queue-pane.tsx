@@ -5,7 +5,9 @@ import { useServices } from '../../lib/view/services.ts';
 import { useCounts } from '../../lib/view/use-counts.ts';
 import type { Live } from '../../lib/view/use-live.ts';
 import { useThisTab } from '../../lib/view/use-this-tab.ts';
+import { useUnseenPages } from '../../lib/view/use-unseen-pages.ts';
 import { QueueList } from './queue-list.tsx';
+import { ReloadNeeded } from './reload-needed.tsx';
 import { ThisTab } from './this-tab.tsx';
 
 interface Props {
@@ -22,6 +24,7 @@ export function QueuePane({ queue, items, hasSites, focusKey }: Props) {
   const openItemId = usePanel((state) => state.openItemId);
   const counts = useCounts();
   const tab = useThisTab(items);
+  const unseen = useUnseenPages();
   const review = async (outputId: string) => {
     const { itemId } = await call('output.review', { outputId });
     panelActions.openItem(itemId);
@@ -34,6 +37,7 @@ export function QueuePane({ queue, items, hasSites, focusKey }: Props) {
         onOpen={panelActions.openItem}
         onReview={review}
       />
+      <ReloadNeeded pages={unseen} tabId={tab.tabId} onReload={host.reloadTab} />
       <QueueList
         queue={queue}
         hasSites={hasSites}

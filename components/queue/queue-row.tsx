@@ -27,7 +27,7 @@ export function QueueRow({ item }: { item: ReviewItem }) {
           <span className="tabular shrink-0 text-xs text-muted">{words.age(item)}</span>
         </div>
         <div className="flex gap-1.5 text-xs text-muted">
-          <span className="truncate">
+          <span className="truncate" title={words.host(item)}>
             {t(`tier.${item.tier}`)}
             {item.threadKey !== '' && <> · #{item.threadKey}</>} · {words.site(item)}
           </span>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../../lib/domain/item.ts';
 import type { Output } from '../../lib/domain/output.ts';
 import { duration } from '../../lib/view/format.ts';
-import { useLocale, useNow } from '../../lib/view/use-words.ts';
+import { useItemWords, useLocale, useNow } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 
 interface Props {
@@ -22,6 +22,7 @@ export function ThisTab({ items, outputs, onOpen, onReview }: Props) {
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const now = useNow();
+  const words = useItemWords();
   const [failed, setFailed] = useState(false);
   const first = items[0];
   const newest = outputs[0];
@@ -36,8 +37,10 @@ export function ThisTab({ items, outputs, onOpen, onReview }: Props) {
       {first !== undefined && (
         <div className="flex items-center gap-2">
           <PanelTop aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
-          <p className="min-w-0 flex-1 truncate">
-            <span className="text-muted">{t('thisTab.label')}</span>{' '}
+          <p className="min-w-0 flex-1" title={words.host(first)}>
+            <span className="text-muted">
+              {t('thisTab.label')} · {words.site(first)} ·
+            </span>{' '}
             {t('thisTab.drafts', { count: items.length })}
           </p>
           <Button look="quiet" onClick={() => onOpen(first.id)}>

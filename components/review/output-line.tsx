@@ -2,12 +2,14 @@ import { Bot } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../lib/domain/output.ts';
 import { duration, share } from '../../lib/view/format.ts';
+import { useFinishWords } from '../../lib/view/use-finish-words.ts';
 import { useLocale } from '../../lib/view/use-words.ts';
 
 /** Where the text comes from: model, how it ended, latency, usage, evidence, how much matches. */
 export function OutputLine({ output, matchShare }: { output: Output | null; matchShare: number }) {
   const { t } = useTranslation('panel');
   const locale = useLocale();
+  const finishWords = useFinishWords();
   if (output === null) return <p className="px-3 text-xs text-muted">{t('output.none')}</p>;
   const { firstByteMs, totalMs } = output.latency;
   const total = totalMs === null ? null : duration(totalMs, locale);
@@ -20,7 +22,7 @@ export function OutputLine({ output, matchShare }: { output: Output | null; matc
   const { usage } = output;
   const words = output.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   const parts = [
-    t(`output.finish.${output.finish}`),
+    finishWords(output),
     latency,
     usage === null || usage.input === null || usage.output === null
       ? t('output.usageUnknown')

@@ -31,7 +31,7 @@ export function ReviewDetail({ itemId, ...rest }: Props) {
       actions={<Button onClick={rest.place.onBack}>{t('detail.back')}</Button>}
     >
       {live.state === 'trouble'
-        ? t('queue.storeTroubleDetail', { code: live.code })
+        ? t('queue.storeTroubleDetail', { why: t(`storeProblem.${live.code}`) })
         : t('detail.goneDetail')}
     </Empty>
   );

@@ -78,7 +78,10 @@ export function ReviewHead({ view: { item }, open, flags, settles }: HeadProps) 
         <span>{verdict.join(' · ')}</span>
       </p>
       <p className="text-xs text-muted">
-        {item.threadKey === '' ? words.site(item) : `#${item.threadKey} · ${words.site(item)}`}
+        {[
+          ...(item.threadKey === '' ? [] : [`#${item.threadKey}`]),
+          ...new Set([words.site(item), words.host(item)]),
+        ].join(' · ')}
       </p>
     </div>
   );

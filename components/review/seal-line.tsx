@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../../lib/domain/item.ts';
 import { listOf } from '../../lib/view/format.ts';
 import { sealOf } from '../../lib/view/seal.ts';
+import { useLiveDocuments } from '../../lib/view/use-live-documents.ts';
 import { useEffectReason } from '../../lib/view/use-effect-reason.ts';
 import { useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,7 +31,9 @@ export function SealLine({ item, onApproveNew }: Props) {
   const locale = useLocale();
   const reason = useEffectReason();
   const [open, setOpen] = useState(false);
-  const seal = sealOf(item);
+  const { place } = item;
+  const live = useLiveDocuments(place === null ? [] : [place]);
+  const seal = sealOf(item, place === null || live === null || live.has(place.documentId));
   if (seal.state === 'none') return null;
   if (seal.state === 'failed')
     return (

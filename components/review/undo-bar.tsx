@@ -11,6 +11,14 @@ import { isTyping } from '../../lib/view/arming.ts';
 import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 
+/** Most characters of a subject: the bar stays two lines high. */
+const SUBJECT = 48;
+
+function shortened(subject: string): string {
+  const letters = Array.from(subject);
+  return letters.length <= SUBJECT ? subject : `${letters.slice(0, SUBJECT).join('').trimEnd()}…`;
+}
+
 type Undoing = { state: 'no' } | { state: 'undone' } | { state: 'failed'; problem: DecideProblem };
 
 /** The last decision, with Undo for as long as nothing was sent. No timer takes it away. */
@@ -56,7 +64,7 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
   });
 
   if (item === undefined) return null;
-  const subject = item.threadKey === '' ? words.subject(item) : `#${item.threadKey}`;
+  const subject = shortened(words.subject(item));
   const verb = t(`undo.verbs.${last.verb}`);
   const releases = last.verb === 'approve' || last.verb === 'edit';
   const line =
@@ -76,7 +84,10 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
       aria-label={t('undo.label')}
       className="flex items-center gap-2 border-t border-line bg-sunken py-1 ps-3 pe-1.5"
     >
-      <p className="min-w-0 flex-1" role={undoing.state === 'failed' ? 'alert' : undefined}>
+      <p
+        className="min-w-0 flex-1 wrap-anywhere"
+        role={undoing.state === 'failed' ? 'alert' : undefined}
+      >
         {line}
       </p>
       {canUndo && (

@@ -16,6 +16,13 @@ interface Span {
   end: number;
 }
 
+/** The span without the spaces at its ends: marks and underlines stand under words only. */
+function trimmed(draft: string, { start, end }: Span): Span {
+  const text = draft.slice(start, end);
+  const from = start + text.length - text.trimStart().length;
+  return { start: from, end: Math.max(from, start + text.trimEnd().length) };
+}
+
 const within = <S extends Span>(spans: readonly S[], at: number): S | null =>
   spans.find((span) => span.start <= at && at < span.end) ?? null;
 
@@ -27,8 +34,13 @@ const within = <S extends Span>(spans: readonly S[], at: number): S | null =>
 export function draftSegments(draft: string, assessment: Assessment | null): Segment[] {
   const valid = (span: Span) =>
     span.start >= 0 && span.start < span.end && span.end <= draft.length;
-  const statements = (assessment?.statements ?? []).filter(valid);
-  const facts = (assessment?.facts ?? []).filter(valid);
+  const worded = <S extends Span>(spans: readonly S[]): S[] =>
+    spans
+      .filter(valid)
+      .map((span) => ({ ...span, ...trimmed(draft, span) }))
+      .filter(valid);
+  const statements = worded(assessment?.statements ?? []);
+  const facts = worded(assessment?.facts ?? []);
   const cuts = [...statements, ...facts].flatMap((span) => [span.start, span.end]);
   const borders = [...new Set([0, draft.length, ...cuts])].sort((a, b) => a - b);
   return borders.slice(0, -1).map((start, i) => {

@@ -37,6 +37,25 @@ const assessed = (statements: Statement[], facts: Fact[]): Assessment => ({
 });
 
 describe('draft segments', () => {
+  test('marks stand under words: spaces at the ends belong to nothing', () => {
+    const draft = 'Pay €5 \nnow. Bye.';
+    const parts = draftSegments(
+      draft,
+      assessed([statement(1, 0, 13, [0]), statement(2, 13, 17)], [fact(3, 8)]),
+    );
+    expect(parts.map((part) => part.text).join('')).toBe(draft);
+    expect(parts.filter((part) => part.fact !== null).map((part) => part.text)).toEqual(['€5']);
+    const statements = parts.filter((part) => part.statement !== null);
+    expect(statements.map((part) => part.text).join('|')).toBe('Pay |€5| \nnow.|Bye.');
+    expect(statements.map((part) => part.opens)).toEqual([true, false, false, true]);
+  });
+
+  test('a span of spaces alone is none', () => {
+    expect(
+      draftSegments('a  b', assessed([], [fact(1, 3)])).every((part) => part.fact === null),
+    ).toBe(true);
+  });
+
   test('cut at statements and facts, opening each statement once', () => {
     const draft = 'Hi. Pay €5 now.';
     const parts = draftSegments(draft, assessed([statement(2, 4, 15, [0])], [fact(8, 10)]));

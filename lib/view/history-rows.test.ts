@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventRow } from '../store/rows.ts';
-import { byDay, withNewest, type HistoryRow } from './history-rows.ts';
+import { byDay, heldAt, withNewest, type HistoryRow } from './history-rows.ts';
 
 const entry = (seq: number, time = seq * 1_000): HistoryRow => {
   const row: EventRow = {
@@ -15,11 +15,19 @@ const entry = (seq: number, time = seq * 1_000): HistoryRow => {
     siteId: '',
     time,
   };
-  return { row, subject: '' };
+  return { row, item: null };
 };
 const seqs = (rows: readonly HistoryRow[]) => rows.map((each) => each.row.seq);
 
 describe('history rows', () => {
+  test('an entry is held here, at the endpoint, or signed for', () => {
+    const acked = new Map([['log', 4]]);
+    const witnessed = new Map([['log', 2]]);
+    const held = [2, 3, 4, 5].map((seq) => heldAt(entry(seq).row, acked, witnessed));
+    expect(held).toEqual(['witnessed', 'synced', 'synced', 'here']);
+    expect(heldAt({ ...entry(1).row, logid: 'other' }, acked, witnessed)).toBe('here');
+  });
+
   test('new entries go in front of what is loaded, each once', () => {
     const loaded = [entry(5), entry(4), entry(3), entry(2)];
     const { rows, gap } = withNewest(loaded, [entry(7), entry(6), entry(5), entry(4)]);

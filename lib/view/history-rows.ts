@@ -1,9 +1,23 @@
+import type { ReviewItem } from '../domain/item.ts';
 import type { EventRow } from '../store/rows.ts';
 
-/** An entry of History with the subject of its item, '' when the item is not here. */
+/** An entry of History with its item, null when it belongs to none or that is not here. */
 export interface HistoryRow {
   row: EventRow;
-  subject: string;
+  item: ReviewItem | null;
+}
+
+/** Where an entry is held: on this device, also at the endpoint, or signed for by someone else. */
+export type Held = 'here' | 'synced' | 'witnessed';
+
+/** How far an entry is held; `acked` and `witnessed` name the highest such entry of each log. */
+export function heldAt(
+  { logid, seq }: EventRow,
+  acked: ReadonlyMap<string, number>,
+  witnessed: ReadonlyMap<string, number>,
+): Held {
+  if ((witnessed.get(logid) ?? -1) >= seq) return 'witnessed';
+  return (acked.get(logid) ?? -1) >= seq ? 'synced' : 'here';
 }
 
 /** Entries of one day, newest first. */

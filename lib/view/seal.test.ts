@@ -26,6 +26,8 @@ describe('seal', () => {
   test('says what is known of the composer', () => {
     expect(sealOf(viewItem()).state).toBe('undecided');
     expect(sealOf(viewItem({ place: null })).state).toBe('gone');
+    expect(sealOf(viewItem(), false).state).toBe('gone');
+    expect(sealOf(approved({ delivery: 'match' }), false).state).toBe('sent');
     expect(sealOf(approved()).state).toBe('approved');
     expect(sealOf(approved({ effect: 'pending' })).state).toBe('pending');
     expect(sealOf(approved({ effect: 'failed', effectDetail: 'gone' }))).toEqual({

@@ -11,8 +11,8 @@ export type Seal =
   /** `words` is how many words differ; `approved` the text that was approved. */
   | { state: 'changed'; parts: readonly BoundPart[]; words: number; approved: string };
 
-/** The seal of an item as it stands in the store. */
-export function sealOf(item: ReviewItem): Seal {
+/** The seal of an item as it stands in the store; `isLive` is false once its page is known to be gone. */
+export function sealOf(item: ReviewItem, isLive = true): Seal {
   if (item.delivery === 'match') return { state: 'sent' };
   if (item.delivery !== 'not-sent') return { state: item.delivery };
   const released = item.decision?.released ?? null;
@@ -29,7 +29,7 @@ export function sealOf(item: ReviewItem): Seal {
   if (item.effect === 'failed' || item.effect === 'unknown')
     return { state: item.effect, detail: item.effectDetail };
   if (item.kind === 'answer') return { state: 'none' };
-  if (item.place === null) return { state: 'gone' };
+  if (item.place === null || !isLive) return { state: 'gone' };
   if (item.state === 'approved') return { state: 'approved' };
   return { state: item.decision === null ? 'undecided' : 'none' };
 }

@@ -20,6 +20,7 @@ export type StoreReads = Pick<
   | 'sites'
   | 'head'
   | 'syncState'
+  | 'witnessed'
   | 'problems'
   | 'exportLines'
   | 'verify'

@@ -1,6 +1,8 @@
 import { useServices } from './services.ts';
 import { liveOr, useLive } from './use-live.ts';
 
+const NONE: ReadonlyMap<string, number> = new Map();
+
 /** Kept counters: waiting, decided today, not yet synced. Null until the store answered. */
 export function useCounts() {
   const { reads, now } = useServices();
@@ -16,6 +18,15 @@ export function useSyncState() {
   return liveOr<Awaited<ReturnType<typeof reads.syncState>> | null>(
     useLive(() => reads.syncState(), [reads]),
     null,
+  );
+}
+
+/** The highest witnessed entry of each log; empty until the store answered. */
+export function useWitnessed(): ReadonlyMap<string, number> {
+  const { reads } = useServices();
+  return liveOr<ReadonlyMap<string, number>>(
+    useLive(() => reads.witnessed(), [reads]),
+    NONE,
   );
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { reasonCode } from '../domain/decision.ts';
+import type { ReviewItem } from '../domain/item.ts';
 import type { Entry } from '../store/history.ts';
 import type { EventRow } from '../store/rows.ts';
 import type { EntryRef } from './panel-store.ts';
@@ -19,6 +20,8 @@ const decisionData = z.object({
 /** An entry with the texts by their field, its data read, and the timeline of its item. */
 export interface EntryView {
   entry: Entry;
+  /** The item it belongs to; null when it belongs to none or that is not here. */
+  item: ReviewItem | null;
   texts: ReadonlyMap<string, string>;
   data: z.infer<typeof decisionData>;
   /** Oldest first. */
@@ -39,6 +42,7 @@ export function useEntry({ logid, seq }: EntryRef): Live<EntryView | null> {
     const data = decisionData.safeParse(entry.event?.data);
     return {
       entry,
+      item: itemId === '' ? null : ((await reads.item(itemId)) ?? null),
       texts: new Map(entry.contents.map((content) => [content.field, content.text])),
       data: data.success ? data.data : {},
       timeline: [...(page?.rows ?? [])].reverse(),

@@ -1,4 +1,6 @@
 import { useCallback, useState } from 'react';
+import { MessagingError } from '../messaging/errors.ts';
+import { StoreUnavailable, type StoreProblem } from '../store/errors.ts';
 import { useServices } from './services.ts';
 
 /** Lines gathered into one part of the file, so that a long trail is not one long string. */
@@ -6,12 +8,23 @@ const LINES_PER_PART = 1_000;
 /** How long the browser gets to start writing the file, in milliseconds. */
 const REVOKE_MS = 60_000;
 
+/** What stopped an export: the store, or the call that records it; null is a defect of ours. */
+export type ExportTrouble =
+  | { kind: 'store'; code: StoreProblem }
+  | { kind: 'call'; code: MessagingError['code'] }
+  | null;
+
+function troubleOf(error: unknown): ExportTrouble {
+  if (error instanceof StoreUnavailable) return { kind: 'store', code: error.code };
+  return error instanceof MessagingError ? { kind: 'call', code: error.code } : null;
+}
+
 /** An export, from not asked for to its end. */
 export type ExportState =
   | { state: 'idle' }
   | { state: 'running'; lines: number }
   | { state: 'done'; lines: number }
-  | { state: 'failed'; why: string };
+  | { state: 'failed'; why: ExportTrouble };
 
 /** Hands a file to the browser's downloads. */
 export function downloadFile(parts: readonly string[], type: string, name: string): void {
@@ -54,7 +67,7 @@ export function useExport() {
       setMade({ state: 'done', lines: events });
       await call('export.made', { rows: count, format: 'jsonl' });
     } catch (error) {
-      setMade({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+      setMade({ state: 'failed', why: troubleOf(error) });
     }
   }, [reads, call, host, now]);
   return { made, start };

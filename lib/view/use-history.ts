@@ -41,10 +41,10 @@ export function useHistory(filter: PanelState['filter']): {
         limit: PAGE,
         filter: storeFilter({ person, outcome, siteId }),
       });
-      return { rows: await Promise.all(page.rows.map(withSubject)), next: page.next };
-      async function withSubject(row: EventRow): Promise<HistoryRow> {
+      return { rows: await Promise.all(page.rows.map(withItem)), next: page.next };
+      async function withItem(row: EventRow): Promise<HistoryRow> {
         const item = row.itemId === '' ? undefined : await reads.item(row.itemId);
-        return { row, subject: item?.subject ?? '' };
+        return { row, item: item ?? null };
       }
     },
     [reads, person, outcome, siteId],

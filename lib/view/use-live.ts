@@ -1,11 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { StoreUnavailable } from '../store/errors.ts';
+import { StoreUnavailable, type StoreProblem } from '../store/errors.ts';
 
 /** A live answer of the store: nothing yet, a value, or a named trouble. */
 export type Live<T> =
   | { state: 'loading' }
   | { state: 'ready'; value: T }
-  | { state: 'trouble'; code: string };
+  | { state: 'trouble'; code: StoreProblem };
 
 const LOADING = { state: 'loading' } as const;
 

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import panel from '../../locales/en/panel.json' with { type: 'json' };
 import { listOf } from './format.ts';
 import type { Flag, GateRefusal } from './gates.ts';
 import type { DecideProblem } from './use-decide.ts';
@@ -37,6 +38,9 @@ export function useRefusalWords(): (refusal: GateRefusal) => string {
   );
 }
 
+const isStoreProblem = (code: string): code is keyof typeof panel.storeProblem =>
+  Object.hasOwn(panel.storeProblem, code);
+
 /** The sentence for a decision that was not taken. */
 export function useProblemWords(): (problem: DecideProblem) => string {
   const { t } = useTranslation('panel');
@@ -44,7 +48,9 @@ export function useProblemWords(): (problem: DecideProblem) => string {
     (problem) => {
       if (problem.kind === 'call') return t(`callProblem.${problem.code}`);
       const says = t(`refusal.${problem.code}`);
-      return problem.detail === '' ? says : t('refusal.detail', { says, detail: problem.detail });
+      return isStoreProblem(problem.detail)
+        ? t('refusal.detail', { says, why: t(`storeProblem.${problem.detail}`) })
+        : says;
     },
     [t],
   );

@@ -4,15 +4,16 @@ import panel from '../../locales/en/panel.json' with { type: 'json' };
 
 type Known = keyof typeof panel.syncProblem;
 
-const isKnown = (code: string): code is Known => Object.hasOwn(panel.syncProblem, code);
+const isKnown = (code: string): code is Known =>
+  code !== 'other' && Object.hasOwn(panel.syncProblem, code);
 
-/** The sentence for what stopped the last sending; an unknown code is shown as it is. */
+/** The sentence for what stopped the last sending; one for a code that this version does not know. */
 export function useSyncProblemWords(): (problem: { code: string; detail: string }) => string {
   const { t } = useTranslation('panel');
   return useCallback(
     ({ code, detail }) => {
       if (isKnown(code)) return t(`syncProblem.${code}`, { detail });
-      return detail === '' ? code : t('syncProblem.other', { code, detail });
+      return t('syncProblem.other', { code: `${code} ${detail}`.trim() });
     },
     [t],
   );

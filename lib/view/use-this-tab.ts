@@ -4,6 +4,7 @@ import type { Output } from '../domain/output.ts';
 import type { ActiveTab } from './browser-host.ts';
 import { useServices } from './services.ts';
 import { liveOr, useLive } from './use-live.ts';
+import { useLiveDocuments } from './use-live-documents.ts';
 
 /** Outputs of the tab that are offered for review. */
 const OUTPUTS = 5;
@@ -17,7 +18,7 @@ function isAnswer({ text, evidence }: Output): boolean {
   return text.split(/\s+/u).filter((word) => word !== '').length >= LEAST_WORDS;
 }
 
-/** The tab beside the panel, with its open items and the newest outputs that no item speaks of. */
+/** The tab beside the panel, with the open items of what it shows now and the newest outputs that no item speaks of. */
 export function useThisTab(items: readonly ReviewItem[]) {
   const { host, reads } = useServices();
   const [tab, setTab] = useState<ActiveTab | null>(null);
@@ -28,8 +29,12 @@ export function useThisTab(items: readonly ReviewItem[]) {
     [],
   );
   const used = new Set(items.map((item) => item.outputId));
+  const own = items.filter((item) => item.place?.tabId === tabId);
+  const live = useLiveDocuments(own.flatMap(({ place }) => place ?? []));
   return {
-    items: items.filter((item) => item.place !== null && item.place.tabId === tabId),
+    tabId,
+    // Items of pages that the tab has left stay in the queue; they are no drafts of this tab.
+    items: own.filter(({ place }) => place !== null && live?.has(place.documentId) === true),
     outputs: rows
       .map((row) => row.output)
       .filter((output) => !used.has(output.id) && isAnswer(output)),

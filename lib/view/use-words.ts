@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../domain/item.ts';
 import { duration } from './format.ts';
 import { useServices } from './services.ts';
+import { hostOf, useSiteNames } from './site-names.ts';
 
 const TICK_MS = 15_000;
 
@@ -22,20 +23,35 @@ export function useLocale(): string {
   return useTranslation('panel').i18n.language;
 }
 
+/** What a site is called where only its id is known, as in the filters of History. */
+export function useSiteWords(): (siteId: string) => string {
+  const { t } = useTranslation('panel');
+  const names = useSiteNames();
+  return useCallback(
+    (siteId) => {
+      if (siteId === '') return t('history.noSite');
+      if (siteId === 'chat') return t('history.chats');
+      return siteId === 'any-page' ? t('history.otherSites') : (names.named(siteId) ?? siteId);
+    },
+    [t, names],
+  );
+}
+
 /** How an item is named on screen and to assistive technology. */
 export function useItemWords() {
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const now = useNow();
+  const names = useSiteNames();
   return useMemo(() => {
     const subject = (item: ReviewItem) =>
       item.subject.trim() || (item.kind === 'answer' ? t('queue.answer') : t('queue.noSubject'));
-    const site = (item: ReviewItem) =>
-      URL.canParse(item.origin) ? new URL(item.origin).host : item.siteId;
+    const site = (item: ReviewItem) => names.nameOf(item);
     const age = (item: ReviewItem) => duration(Math.max(0, now - item.createdAt), locale);
     return {
       subject,
       site,
+      host: hostOf,
       age,
       rowName(item: ReviewItem, position: number, total: number): string {
         const parts = {
@@ -53,5 +69,5 @@ export function useItemWords() {
         return t('queue.rowNameState', { ...parts, state: t(`state.${item.state}`) });
       },
     };
-  }, [t, locale, now]);
+  }, [t, locale, now, names]);
 }
