@@ -1,5 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
+import { startModelServer } from '../../scripts/lib/model-server/server.ts';
 import { openStories, type StoryBrowser } from '../stories/browser.ts';
+import { startExtension } from './support/extension.ts';
+import { labChat, labDesk, startLab } from './support/lab.ts';
 
 /** The panel on the real use cases and a real database; only the page at the far end is played. */
 let stories: StoryBrowser;
@@ -34,7 +37,7 @@ test('the queue is a grid with one named row per item, and arrows move in it', a
     await expect(queue(page)).toHaveAttribute('aria-rowcount', '6');
     await expect(
       page.getByRole('row', {
-        name: /^High risk, Refund for order 1182, ticket 4821, .*, 3 of 6$/,
+        name: /^High risk, Refund for order 1182, ticket 4821, Acme Desk, .*, 3 of 6$/,
       }),
     ).toBeVisible();
     await rows.first().focus();
@@ -102,6 +105,7 @@ test('Backspace and Delete are no verbs, and letters in a field are text', async
 test('one press approves a routine item; the next one opens with its heading in focus', async () => {
   await withStory('queue-rows', async (page) => {
     await page.getByRole('row', { name: /Where is my parcel/ }).click();
+    await expect(detail(page).getByRole('heading', { level: 2 })).toBeFocused();
     await page.waitForTimeout(400);
     await page.keyboard.press('a');
     await expect(detail(page).getByRole('heading', { level: 2 })).toHaveText(/newsletters/);
@@ -260,4 +264,183 @@ test('History filters, opens an entry with its gate line, verifies and exports',
     expect((await download).suggestedFilename()).toMatch(/^countersign-.*\.jsonl$/);
     await expect(page.getByText(/^Exported \d+ entries/)).toBeVisible();
   });
+});
+
+test('sites are called by their names, with the host beside', async () => {
+  await withStory('queue-rows', async (page) => {
+    const row = page.getByRole('row', { name: /Where is my parcel/ });
+    await expect(row).toContainText('Acme Desk');
+    await expect(row).not.toContainText('desk.example');
+    await expect(row.getByTitle('desk.example')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'This tab' })).toContainText('Acme Desk');
+    await row.click();
+    await expect(detail(page).getByText('#4833 · Acme Desk · desk.example')).toBeVisible();
+  });
+  await withStory('history', async (page) => {
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('combobox', { name: 'Site' }).selectOption({ label: 'Acme Desk' });
+    const row = page.getByRole('grid', { name: 'History' }).getByRole('row').first();
+    await expect(row).toContainText(/Mia · .* · Acme Desk/);
+    await row.click();
+    await expect(page.getByRole('region', { name: 'Entry' })).toContainText('· Acme Desk');
+  });
+});
+
+test('a draft of a page that the tab has left is none of this tab, and its seal says so', async () => {
+  await withStory('queue-left', async (page) => {
+    await expect(queue(page).getByRole('row')).toHaveCount(2);
+    await expect(page.getByRole('region', { name: 'This tab' })).toBeHidden();
+  });
+  await withStory('detail-left', async (page) => {
+    await expect(detail(page).getByText(/^Its page was closed or left/)).toBeVisible();
+  });
+  await withStory('detail-low', async (page) => {
+    await expect(detail(page).getByText('Composer shows exactly this text')).toBeVisible();
+  });
+});
+
+test('pages open since before they were watched are named, that of this tab first', async () => {
+  await withStory('queue-reload', async (page) => {
+    const needed = page.getByRole('region', { name: 'Reload needed' });
+    await expect(needed.getByRole('paragraph')).toHaveText([
+      'Reload needed: this tab',
+      'Reload needed: mail.example',
+      /Unsent text in it may be lost/,
+    ]);
+    await needed.getByRole('button', { name: 'Reload mail.example' }).click();
+    const last: unknown = await page.evaluate(() => Reflect.get(globalThis, 'bench').calls.at(-1));
+    expect(last).toEqual({ name: 'reload-tab', request: { tabId: 9 } });
+  });
+});
+
+test('the undo bar names the subject', async () => {
+  await withStory('queue-rows', async (page) => {
+    await page.getByRole('row', { name: /newsletters/ }).click();
+    await detail(page).getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Defer' }).click();
+    await page.getByRole('button', { name: 'Defer for 1 hour' }).click();
+    await expect(page.getByRole('region', { name: 'Last decision' })).toHaveText(
+      /“How do I stop the newsletters that keep arriving…” deferred/,
+    );
+  });
+});
+
+test('a row of History says whether it is held here, synced or witnessed', async () => {
+  await withStory('history-witnessed', async (page) => {
+    await page.getByRole('tab', { name: 'History' }).click();
+    const row = (name: RegExp) => page.getByRole('row', { name });
+    await expect(row(/Rejected, .*, saved here, not synced, not witnessed$/)).toContainText('here');
+    await expect(row(/Deferred, .*, saved here, synced, not witnessed$/)).toContainText('synced');
+    await expect(row(/Approved, .*, saved here, synced, witnessed$/)).toContainText('witnessed');
+  });
+});
+
+test('Verify reads everything, then what is new since; a break in what is new is found', async () => {
+  await withStory('history', async (page) => {
+    await page.getByRole('tab', { name: 'History' }).click();
+    const region = page.getByRole('region', { name: 'Trail check' });
+    const since = page.getByRole('button', { name: 'Since last check' });
+    await expect(since).toBeHidden();
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await expect(region).toHaveText(/^Verified (\d+) of \1 entries on this device, 0 witnessed/);
+    await since.click();
+    await expect(region).toHaveText(/^Verified: no new entries since .*Verify reads everything/s);
+    const made = page.waitForEvent('download');
+    await expect(page.getByRole('button', { name: 'Export' })).toHaveAccessibleDescription(
+      /^Export holds no texts/,
+    );
+    await page.getByRole('button', { name: 'Export' }).click();
+    await made;
+    await page.evaluate(() => Reflect.get(globalThis, 'append')());
+    await since.click();
+    await expect(region).toHaveText(/^Verified 1 of 1 new entry since .*, 0 witnessed/);
+    const seq: unknown = await page.evaluate(() => Reflect.get(globalThis, 'append')());
+    await page.evaluate((at) => Reflect.get(globalThis, 'tamper')(at), seq);
+    await since.click();
+    await expect(region).toHaveText(/^Broken at 1 entry/);
+  });
+});
+
+test('a wrong settings file: key, what is wrong, what is allowed; no code', async () => {
+  await withStory('options', async (page) => {
+    const give = (settings: unknown) =>
+      page.getByLabel('Import settings').setInputFiles({
+        name: 'settings.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(settings)),
+      });
+    await give({
+      mode: 'sometimes',
+      sites: ['desk.example', 'not a site'],
+      syncToken: 'two\nlines',
+      modee: 'observe',
+    });
+    const alert = page.getByRole('alert');
+    await expect(alert.getByRole('listitem')).toHaveText([
+      'mode: "sometimes" is not allowed. Allowed: "observe", "advise" or "enforce".',
+      /^sites: entry 2, "not a site", is not allowed\. Allowed: a list of up to 200 addresses/,
+      'syncToken: the value is not allowed. Allowed: one line of up to 500 characters.',
+      /^modee: there is no such setting in this version/,
+    ]);
+    await expect(alert).not.toContainText(/bad-value|unknown-key|invalid_/);
+    await expect(page.getByText(/sync-failed/)).toBeHidden();
+    await expect(page.getByText(/Sending to the endpoint failed/)).toBeVisible();
+  });
+});
+
+test('in the browser: a tab open before says so until it is loaded again; a left page is noticed', async () => {
+  const text =
+    'Thank you for writing to us about order 1182. We have checked the payment and we refund EUR 120.00 to your card. The money goes back the way it came.';
+  const model = await startModelServer({ replies: [{ text }] });
+  const lab = await startLab(model.url);
+  const extension = await startExtension();
+  try {
+    const desk = await extension.context.newPage();
+    await desk.goto(`${lab.desk}/?id=4821`);
+    const options = await extension.open('options.html');
+    await options.getByLabel('Import settings').setInputFiles({
+      name: 'settings.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        JSON.stringify({
+          customSites: [
+            labChat(lab.chat),
+            labDesk(lab.desk),
+            { use: 'nothing', origins: [lab.desk] },
+          ],
+        }),
+      ),
+    });
+    await expect(options.getByRole('alert').getByRole('listitem')).toHaveText(
+      /^customSites: entry 3 \(“nothing”\) was left out: no shipped description has this id/,
+    );
+    await options.close();
+
+    const panel = await extension.openPanel();
+    const needed = panel.getByRole('region', { name: 'Reload needed' });
+    const { host } = new URL(lab.desk);
+    await needed.getByRole('button', { name: `Reload ${host}` }).click();
+    await expect(needed).toBeHidden();
+
+    const chat = await extension.context.newPage();
+    await chat.goto(lab.chat);
+    await chat.getByRole('button', { name: 'Ask' }).click();
+    await chat.locator('body[data-done="1"]').waitFor();
+    await desk.bringToFront();
+    await desk.getByLabel('Reply', { exact: true }).fill(text);
+    const thisTab = panel.getByRole('region', { name: 'This tab' });
+    await expect(thisTab).toContainText('Lab desk · 1 draft waiting');
+    await panel.getByRole('row', { name: /Where is my refund/ }).click();
+    const seal = detail(panel);
+    await expect(seal).toContainText('Composer shows exactly this text');
+    await desk.goto(`${lab.desk}/?id=7`);
+    await expect(seal).toContainText('Its page was closed or left');
+    await panel.getByRole('button', { name: 'Queue' }).click();
+    await expect(panel.getByRole('row', { name: /Where is my refund/ })).toBeVisible();
+    await expect(thisTab).toBeHidden();
+  } finally {
+    await extension.close();
+    await lab.close();
+    await model.close();
+  }
 });

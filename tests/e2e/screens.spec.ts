@@ -7,6 +7,12 @@ import { openStories, type StoryBrowser } from '../stories/browser.ts';
 /** Where the pictures go, for people to look at; not kept in the repository. */
 const PICTURES = join(import.meta.dirname, '..', '..', '.cache', 'pictures');
 
+/** `SCREENS=all`: every screen in both themes, and the odd sizes (`npm run test:long`). */
+const ALL = process.env['SCREENS'] === 'all';
+
+/** Screens that are looked at in the dark each time. */
+const MAIN: readonly string[] = ['queue-rows', 'detail-high', 'history', 'options'];
+
 /** One picture: a story and what is done in it first. */
 interface Screen {
   name: string;
@@ -23,6 +29,20 @@ const historyTab = async (page: Page) => {
   await page.getByRole('tab', { name: 'History' }).click();
 };
 
+/** A settings file in which several values are wrong. */
+const importWrong = (page: Page) =>
+  page.getByLabel('Import settings').setInputFiles({
+    name: 'settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({
+        mode: 'sometimes',
+        sites: ['desk.example', 'not a site'],
+        modee: 'observe',
+      }),
+    ),
+  });
+
 const SCREENS: readonly Screen[] = [
   { name: 'queue-first-use', story: 'queue-first-use' },
   { name: 'queue-clear', story: 'queue-clear' },
@@ -31,6 +51,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'queue-trouble', story: 'queue-trouble' },
   { name: 'queue-answer', story: 'queue-answer' },
   { name: 'queue-not-synced', story: 'queue-not-synced' },
+  { name: 'queue-reload', story: 'queue-reload' },
   { name: 'detail-high', story: 'detail-high' },
   {
     name: 'detail-statement',
@@ -91,6 +112,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'detail-wide', story: 'detail-high', width: 1000 },
   { name: 'history-first-use', story: 'history-first-use', act: historyTab },
   { name: 'history', story: 'history', act: historyTab },
+  { name: 'history-witnessed', story: 'history-witnessed', act: historyTab },
   { name: 'history-loading', story: 'history-loading', act: historyTab },
   { name: 'history-trouble', story: 'history-trouble', act: historyTab },
   {
@@ -141,6 +163,15 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'options-import',
+    story: 'options',
+    width: 720,
+    act: async (page) => {
+      await importWrong(page);
+      await page.getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'options-test',
     story: 'options',
     width: 720,
@@ -180,15 +211,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => stories?.close());
 
-for (const { name, story, act, width = 360 } of SCREENS)
-  test(`${name}: no finding, no overflow, nothing refused, light and dark`, async () => {
+for (const { name, story, act, width = 360 } of SCREENS) {
+  const themes = ALL || MAIN.includes(name) ? (['light', 'dark'] as const) : (['light'] as const);
+  test(`${name}: no finding, no overflow, nothing refused, ${themes.join(' and ')}`, async () => {
     const page = await stories.open(story, { width });
     const troubles = watchTroubles(page);
     try {
       await act?.(page);
       // Skeletons come after their patience; everything else is there by now.
       await page.waitForTimeout(250);
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
         const { violations } = await new AxeBuilder({ page }).analyze();
@@ -200,8 +232,9 @@ for (const { name, story, act, width = 360 } of SCREENS)
       await page.context().close();
     }
   });
+}
 
-for (const text of [90, 200])
+for (const text of ALL ? [90, 200] : [200])
   test(`text at ${text} % and 320 px scrolls in one direction only`, async () => {
     for (const story of ['queue-rows', 'detail-high', 'history', 'options']) {
       const page = await stories.open(story, { width: 320, text });

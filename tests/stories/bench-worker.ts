@@ -26,7 +26,21 @@ export const TAB = 7;
  */
 export function benchWorker(store: Store, now: () => number) {
   const composers = new Map<string, ComposerSnapshot>();
-  let settings: Settings = { ...defaultSettings(), sites: ['desk.example'], reviewerName: 'Mia' };
+  let settings: Settings = {
+    ...defaultSettings(),
+    sites: ['desk.example'],
+    customSites: [
+      {
+        id: 'desk',
+        name: 'Acme Desk',
+        version: 1,
+        origins: ['https://desk.example'],
+        kind: 'helpdesk',
+        testedOn: null,
+      },
+    ],
+    reviewerName: 'Mia',
+  };
   const watchers = new Set<(settings: Settings) => void>();
   const calls: { name: string; request: unknown }[] = [];
   const answers = { pageFails: '' };

@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { createRoot } from 'react-dom/client';
 import { Panel } from '../../components/panel.tsx';
 import { OptionsPage } from '../../components/settings/options-page.tsx';
+import { ownEnv } from '../../lib/background/worker.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import { uuid } from '../../lib/platform/random.ts';
 import { openStore } from '../../lib/store/store.ts';
@@ -36,6 +37,16 @@ const host: BrowserHost = {
     onTab({ tabId: TAB, url: null });
     return () => undefined;
   },
+  liveDocuments: async (places) =>
+    new Set(
+      places.map((place) => place.documentId).filter((id) => story.left?.includes(id) !== true),
+    ),
+  watchDocuments: () => () => undefined,
+  watchUnseenPages(onPages) {
+    onPages(story.unseen ?? []);
+    return () => undefined;
+  },
+  reloadTab: (tabId) => bench.calls.push({ name: 'reload-tab', request: { tabId } }),
   shortcuts: async () => [{ name: 'Countersign', keys: 'Alt+Shift+K' }],
   hasOrigins: async (patterns) => !patterns.some((each) => each.includes('mail.example')),
   requestOrigins: async () => params.get('deny') === null,
@@ -74,7 +85,14 @@ async function tamper(seq: number): Promise<void> {
   });
   db.close();
 }
-Object.assign(globalThis, { bench, store, tamper });
+/** One more entry; its number. */
+function append(): Promise<number> {
+  return store.commit(ownEnv(bench.worker), async (tx) => {
+    const event = { itemId: '', traceId: '', causationId: '' };
+    return (await tx.append({ ...event, type: 'capture.gap', data: {} })).seq;
+  });
+}
+Object.assign(globalThis, { bench, store, tamper, append });
 const root = document.getElementById('root');
 if (root === null) throw new Error('No root');
 createRoot(root).render(

@@ -1,5 +1,6 @@
 import type { DecisionRequest } from '../../lib/domain/decision.ts';
 import { StoreUnavailable } from '../../lib/store/errors.ts';
+import type { UnseenPage } from '../../lib/messaging/unseen-pages.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { StoreReads } from '../../lib/view/store-reads.ts';
 import { TAB, type Bench } from './bench-worker.ts';
@@ -12,6 +13,10 @@ export interface Story {
   seed?: (bench: Bench, store: Store) => Promise<void>;
   /** Ticket whose item is open at the start. */
   open?: string;
+  /** Documents that their tabs have left. */
+  left?: readonly string[];
+  /** Pages that were open before they were watched. */
+  unseen?: readonly UnseenPage[];
   /** Reads that are replaced: for states that no data can show. */
   reads?: Partial<StoreReads>;
 }
@@ -82,6 +87,19 @@ export const STORIES: Readonly<Record<string, Story>> = {
       await bench.capture({ ...ticket('4835'), key: 'chat' }, TAB);
     },
   },
+  'queue-left': {
+    page: 'panel',
+    seed: arrive('4833', '4821'),
+    left: ['document-4833'],
+  },
+  'queue-reload': {
+    page: 'panel',
+    seed: arrive('4833'),
+    unseen: [
+      { tabId: 9, documentId: 'mail', origin: 'https://mail.example' },
+      { tabId: TAB, documentId: 'desk', origin: 'https://desk.example' },
+    ],
+  },
   'queue-not-synced': {
     page: 'panel',
     seed: async (bench, store) => {
@@ -128,6 +146,22 @@ export const STORIES: Readonly<Record<string, Story>> = {
       await decide(bench, store, '4833', 'edit', { editedText: 'Hi Tom, all is well.' });
     },
     open: '4833',
+  },
+  'detail-left': { page: 'panel', seed: all, open: '4833', left: ['document-4833'] },
+  'history-witnessed': {
+    page: 'panel',
+    seed: async (bench, store) => {
+      await arrive('4833', '4835', '4821')(bench);
+      const sync = async (receipt: boolean) => {
+        const head = await store.head();
+        if (head !== null) await store.ack(head, receipt ? { text: '{}', at: Date.now() } : null);
+      };
+      await decide(bench, store, '4833', 'approve');
+      await sync(true);
+      await decide(bench, store, '4835', 'defer');
+      await sync(false);
+      await decide(bench, store, '4821', 'reject', { reasons: ['tone'] });
+    },
   },
   'history-first-use': { page: 'panel' },
   history: { page: 'panel', seed: history },
