@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 interface Props {
   /** Open items whose composer is in the tab beside the panel, most urgent first. */
   items: readonly ReviewItem[];
-  /** Newest outputs seen in it that no item speaks of yet. */
+  /** Newest outputs seen in it of which no item was made. */
   outputs: readonly Output[];
   onOpen: (itemId: string) => void;
   /** Takes an answer into the queue; rejects when the worker did not. */

@@ -181,7 +181,7 @@ test('old outputs go, unless an item came from them', async () => {
     expect(await tx.outputs.prune(50)).toEqual(['old']);
   });
   expect(await store.outputById('old')).toBeUndefined();
-  expect((await store.outputsOfTab(7, 9)).map((row) => row.id)).toEqual(['new', 'used']);
+  expect((await store.unusedOutputsOfTab(7, 9)).map((row) => row.id)).toEqual(['new']);
   expect((await store.outputsSince(50)).map((row) => row.id)).toEqual(['new']);
   expect((await store.outputById('used'))?.fingerprint).toEqual(Uint32Array.of(1, 2));
 });

@@ -79,15 +79,23 @@ export class StoreReads {
     return guarded(() => this.db.outputs.where('at').aboveOrEqual(at).toArray());
   }
 
-  /** Outputs of one tab, newest first. */
-  async outputsOfTab(tabId: number, limit: number): Promise<OutputRow[]> {
+  /** Of the newest `limit` outputs of one tab those that never became an item, newest first. */
+  async unusedOutputsOfTab(tabId: number, limit: number): Promise<OutputRow[]> {
     return guarded(() =>
-      this.db.outputs
-        .where('[tabId+at]')
-        .between([tabId, Dexie.minKey], [tabId, Dexie.maxKey])
-        .reverse()
-        .limit(limit)
-        .toArray(),
+      this.db.transaction('r', [this.db.outputs, this.db.items], async () => {
+        const newest = await this.db.outputs
+          .where('[tabId+at]')
+          .between([tabId, Dexie.minKey], [tabId, Dexie.maxKey])
+          .reverse()
+          .limit(limit)
+          .toArray();
+        const items = await this.db.items
+          .where('outputId')
+          .anyOf(newest.map(({ id }) => id))
+          .toArray();
+        const used = new Set(items.map(({ outputId }) => outputId));
+        return newest.filter(({ id }) => !used.has(id));
+      }),
     );
   }
 

@@ -11,7 +11,7 @@ export type StoreReads = Pick<
   | 'assessmentFor'
   | 'sourcesFor'
   | 'outputById'
-  | 'outputsOfTab'
+  | 'unusedOutputsOfTab'
   | 'contentsFor'
   | 'counts'
   | 'historyPage'

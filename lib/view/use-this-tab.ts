@@ -18,25 +18,25 @@ function isAnswer({ text, evidence }: Output): boolean {
   return text.split(/\s+/u).filter((word) => word !== '').length >= LEAST_WORDS;
 }
 
-/** The tab beside the panel, with the open items of what it shows now and the newest outputs that no item speaks of. */
+/** The tab beside the panel, with the open items of what it shows now and the newest outputs of which no item was made. */
 export function useThisTab(items: readonly ReviewItem[]) {
   const { host, reads } = useServices();
   const [tab, setTab] = useState<ActiveTab | null>(null);
   useEffect(() => host.watchActiveTab(setTab), [host]);
   const tabId = tab?.tabId ?? null;
   const rows = liveOr(
-    useLive(async () => (tabId === null ? [] : reads.outputsOfTab(tabId, OUTPUTS)), [reads, tabId]),
+    useLive(
+      async () => (tabId === null ? [] : reads.unusedOutputsOfTab(tabId, OUTPUTS)),
+      [reads, tabId],
+    ),
     [],
   );
-  const used = new Set(items.map((item) => item.outputId));
   const own = items.filter((item) => item.place?.tabId === tabId);
   const live = useLiveDocuments(own.flatMap(({ place }) => place ?? []));
   return {
     tabId,
     // Items of pages that the tab has left stay in the queue; they are no drafts of this tab.
     items: own.filter(({ place }) => place !== null && live?.has(place.documentId) === true),
-    outputs: rows
-      .map((row) => row.output)
-      .filter((output) => !used.has(output.id) && isAnswer(output)),
+    outputs: rows.map((row) => row.output).filter(isAnswer),
   };
 }
