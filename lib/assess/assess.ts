@@ -10,8 +10,7 @@ import { plainWords } from './listed-words.ts';
 import { readDraft } from './read-draft.ts';
 import { segmentsOf } from './segments.ts';
 import { factSignals, wordingSignal } from './signals.ts';
-import { indexSources } from './source-facts.ts';
-import { indexPassages } from './passages.ts';
+import { readSources } from './read-sources.ts';
 import { checkStatements } from './statements.ts';
 import { tierOf } from './tier.ts';
 
@@ -29,13 +28,15 @@ export interface AssessInput {
   policy: Policy;
   /** Links of the composer, when the site reads them: shown text against where it goes. */
   links?: readonly BoundLink[];
+  /** How the sources are read; a `keepingReader` spares the work where they stay the same. */
+  read?: typeof readSources;
 }
 
 /** Assesses one version of a draft. Pure, deterministic, linear in its input; never throws. */
 export function assess(input: AssessInput): Assessment {
   const { draft, output, policy } = input;
   const { view, mentions, readTo, whole: factsWhole } = readDraft(draft, input.links ?? []);
-  const index = indexSources(input.sources);
+  const { index, passages } = (input.read ?? readSources)(input.sources);
   const contexts = contextsOf(view.text, mentions);
   const drafted = mentions.flatMap((mention, at) => {
     const context = contexts[at];
@@ -48,12 +49,7 @@ export function assess(input: AssessInput): Assessment {
   });
 
   const { segments, whole: segmentsWhole } = segmentsOf(view.text, mentions);
-  const checkedStatements = checkStatements(
-    view.text,
-    segments,
-    checked,
-    indexPassages(index.reads),
-  );
+  const checkedStatements = checkStatements(view.text, segments, checked, passages);
   const place = (start: number, end: number) => {
     const first = view.originalOf(start);
     return { start: first, end: Math.max(first, view.originalOf(end - 1) + 1) };
