@@ -42,8 +42,9 @@ export const LONG_WEEKDAY_PATTERN = alternation(
   [...weekdayNumbers.keys()].filter((name) => !SHORT_WEEKDAY.test(name)),
 );
 
-/** First letters of `MONTH_PATTERN` and of `WEEKDAY_PATTERN`, for a character class. */
+/** First letters of `MONTH_PATTERN`, for a character class. */
 export const MONTH_FIRSTS = firsts(monthNumbers.keys());
+/** First letters of `WEEKDAY_PATTERN`, likewise. */
 export const WEEKDAY_FIRSTS = firsts(weekdayNumbers.keys());
 
 /** 1 to 12, or null when it is no month name. */

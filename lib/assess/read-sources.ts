@@ -1,4 +1,5 @@
 import type { Source } from '../domain/assessment.ts';
+import { indexInternal, type InternalIndex } from './internal.ts';
 import { indexPassages, type PassageIndex } from './passages.ts';
 import { indexSources, type SourceIndex } from './source-facts.ts';
 
@@ -6,12 +7,15 @@ import { indexSources, type SourceIndex } from './source-facts.ts';
 export interface ReadSources {
   index: SourceIndex;
   passages: PassageIndex;
+  /** Null when no source is internal. */
+  internal: InternalIndex | null;
 }
 
 /** Reads facts and sentences of all sources: most of the work of an assessment. Pure. */
 export function readSources(sources: readonly Source[]): ReadSources {
   const index = indexSources(sources);
-  return { index, passages: indexPassages(index.reads) };
+  const { reads } = index;
+  return { index, passages: indexPassages(reads), internal: indexInternal(reads) };
 }
 
 /**

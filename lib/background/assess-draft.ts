@@ -1,7 +1,7 @@
 import { assess } from '../assess/assess.ts';
 import { keepingReader } from '../assess/read-sources.ts';
 import type { Assessment, Source } from '../domain/assessment.ts';
-import type { BoundLink } from '../domain/bound.ts';
+import type { BoundLink, SendKind } from '../domain/bound.ts';
 import type { Output } from '../domain/output.ts';
 import type { Worker } from './worker.ts';
 
@@ -35,13 +35,23 @@ export function assessDraft(
     context: readonly Source[];
     output: Output | null;
     links: readonly BoundLink[];
+    kind: SendKind;
   },
 ): { assessment: Assessment; sources: Source[] } {
   const cited = input.output === null ? [] : citedSources(input.output);
   const sources = [...input.context, ...cited];
-  const { draft, matchShare, output, links } = input;
+  const { draft, matchShare, output, links, kind } = input;
   return {
     sources,
-    assessment: assess({ draft, output, matchShare, sources, policy: worker.policy, links, read }),
+    assessment: assess({
+      draft,
+      output,
+      matchShare,
+      sources,
+      policy: worker.policy,
+      links,
+      kind,
+      read,
+    }),
   };
 }
