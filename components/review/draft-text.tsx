@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment } from '../../lib/domain/assessment.ts';
 import { hiddenMarks } from '../../lib/domain/hidden.ts';
+import { heldStatements, isFlagged } from '../../lib/view/gates.ts';
 import { draftSegments } from '../../lib/view/draft-segments.ts';
 import { runsOf } from '../../lib/view/reveal.ts';
 import { cx } from '../ui/cx.ts';
@@ -25,28 +26,32 @@ interface Props {
 export function DraftText({ draft, assessment, selected, settled, showMarks, onSelect }: Props) {
   const { t } = useTranslation('panel');
   const segments = useMemo(() => draftSegments(draft, assessment), [draft, assessment]);
+  const held = useMemo(() => heldStatements(assessment), [assessment]);
   const marks = useMemo(() => hiddenMarks(draft), [draft]);
   return (
     <div className="text-md leading-relaxed whitespace-pre-wrap" data-draft="">
       {segments.map((segment) => {
         const { statement, fact } = segment;
+        const isHeld = statement !== null && held.has(statement.index) && !isFlagged(statement);
         const isSelected = statement !== null && statement.index === selected;
         const runs = runsOf(segment.text, segment.start, marks);
         return (
           <span key={segment.start} className={cx(isSelected && 'bg-accent-soft')}>
-            {showMarks && segment.opens && statement?.status !== 'nothing-to-check' && (
+            {showMarks && segment.opens && (isHeld || statement?.status !== 'nothing-to-check') && (
               <button
                 type="button"
-                className="statement-mark me-1 inline-flex min-h-6 min-w-6 items-center justify-center rounded-full border border-edge bg-raised px-1 align-middle text-2xs leading-none font-semibold text-muted hover:bg-hover data-[status=contradicted]:border-high data-[status=contradicted]:text-high data-[status=supported]:border-low data-[status=supported]:text-low data-[status=unsupported]:border-medium data-[status=unsupported]:text-medium"
+                className="statement-mark me-1 inline-flex min-h-6 min-w-6 items-center justify-center rounded-full border border-edge bg-raised px-1 align-middle text-2xs leading-none font-semibold text-muted hover:bg-hover data-[status=contradicted]:border-high data-[status=contradicted]:text-high data-[status=held]:border-high data-[status=held]:text-high data-[status=supported]:border-low data-[status=supported]:text-low data-[status=unsupported]:border-medium data-[status=unsupported]:text-medium"
                 data-n={statement?.index}
-                data-status={statement?.status}
+                data-status={isHeld ? 'held' : statement?.status}
                 aria-pressed={isSelected}
                 aria-label={t('draft.mark', {
                   index: statement?.index ?? 0,
                   status:
                     statement !== null && settled.has(statement.index)
                       ? t('detail.settled')
-                      : t(`status.${statement?.status ?? 'cannot-check'}`),
+                      : isHeld
+                        ? t('draft.held')
+                        : t(`status.${statement?.status ?? 'cannot-check'}`),
                 })}
                 onClick={() => onSelect(statement?.index ?? 0)}
               />

@@ -81,6 +81,7 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         statement={statement}
         assessment={assessment}
         sources={sources}
+        flag={review.flags.find((each) => each.key === `s${statement.index}`) ?? null}
         settledBecause={review.settled.get(`s${statement.index}`) ?? null}
         canEdit={canEdit}
         onSettle={(why) => review.settle(`s${statement.index}`, why)}

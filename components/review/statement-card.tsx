@@ -8,7 +8,7 @@ import type {
   SourceSpan,
   Statement,
 } from '../../lib/domain/assessment.ts';
-import { isFlagged } from '../../lib/view/gates.ts';
+import { isFlagged, type Flag } from '../../lib/view/gates.ts';
 import { Button } from '../ui/button.tsx';
 import { FIELD } from '../ui/field.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
@@ -28,6 +28,8 @@ interface Props {
   statement: Statement;
   assessment: Assessment;
   sources: readonly Source[];
+  /** What has to be settled about it; null when nothing has. */
+  flag: Flag | null;
   /** Why the person settled it; null while it is open. */
   settledBecause: string | null;
   canEdit: boolean;
@@ -41,7 +43,7 @@ interface Props {
 
 /** One statement: what was checked in it, the nearest value, and what can be done about it. */
 export function StatementCard(props: Props) {
-  const { statement, assessment, sources, settledBecause } = props;
+  const { statement, assessment, sources, flag, settledBecause } = props;
   const { t } = useTranslation('panel');
   const [writing, setWriting] = useState(false);
   const [why, setWhy] = useState('');
@@ -73,6 +75,12 @@ export function StatementCard(props: Props) {
           </Button>
         </div>
       </div>
+      {!isFlagged(statement) &&
+        flag?.lines.map((line) => (
+          <p key={line.ruleId} className="font-medium">
+            {line.says}
+          </p>
+        ))}
       {facts.length === 0 && <p>{t(`statement.wording.${statement.status}`)}</p>}
       <ul className="space-y-1">
         {facts.map((fact) => (
@@ -110,7 +118,7 @@ export function StatementCard(props: Props) {
               {t('statement.source')}
             </Button>
           )}
-          {isFlagged(statement) && (
+          {flag !== null && (
             <Menu
               side="top"
               label={t('statement.fine')}

@@ -102,7 +102,7 @@ export const refundTickets: readonly Ticket[] = [
       logprobs: -0.05,
     },
     fault: 'leaked internal note: the limit of goodwill vouchers',
-    expected: { ...RIGHT, internal: true },
+    expected: { tier: 'high', flags: [], rules: ['internal-quoted'], internal: true },
   },
   {
     id: '4824',

@@ -1,5 +1,12 @@
-import type { Assessment, Fact, Signal, Source, Statement } from '../domain/assessment.ts';
-import type { BoundLink } from '../domain/bound.ts';
+import type {
+  Assessment,
+  Fact,
+  Signal,
+  Source,
+  SourceSpan,
+  Statement,
+} from '../domain/assessment.ts';
+import type { BoundLink, SendKind } from '../domain/bound.ts';
 import { hiddenMarks } from '../domain/hidden.ts';
 import type { Output } from '../domain/output.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -9,14 +16,14 @@ import { contextsOf } from './context.ts';
 import { plainWords } from './listed-words.ts';
 import { readDraft } from './read-draft.ts';
 import { segmentsOf } from './segments.ts';
+import { internalRepeats } from './internal.ts';
 import { factSignals, wordingSignal } from './signals.ts';
-import { indexSources } from './source-facts.ts';
-import { indexPassages } from './passages.ts';
+import { readSources } from './read-sources.ts';
 import { checkStatements } from './statements.ts';
 import { tierOf } from './tier.ts';
 
 /** Rises whenever what `assess` says of the same input changes. */
-const ASSESS_VERSION = 1;
+const ASSESS_VERSION = 2;
 
 /** One version of a draft and everything it is checked with. */
 export interface AssessInput {
@@ -29,13 +36,17 @@ export interface AssessInput {
   policy: Policy;
   /** Links of the composer, when the site reads them: shown text against where it goes. */
   links?: readonly BoundLink[];
+  /** A note stays inside and may repeat internal sources; all else, also unsaid, is a reply. */
+  kind?: SendKind;
+  /** How the sources are read; a `keepingReader` spares the work where they stay the same. */
+  read?: typeof readSources;
 }
 
 /** Assesses one version of a draft. Pure, deterministic, linear in its input; never throws. */
 export function assess(input: AssessInput): Assessment {
   const { draft, output, policy } = input;
   const { view, mentions, readTo, whole: factsWhole } = readDraft(draft, input.links ?? []);
-  const index = indexSources(input.sources);
+  const { index, passages, internal } = (input.read ?? readSources)(input.sources);
   const contexts = contextsOf(view.text, mentions);
   const drafted = mentions.flatMap((mention, at) => {
     const context = contexts[at];
@@ -48,12 +59,11 @@ export function assess(input: AssessInput): Assessment {
   });
 
   const { segments, whole: segmentsWhole } = segmentsOf(view.text, mentions);
-  const checkedStatements = checkStatements(
-    view.text,
-    segments,
-    checked,
-    indexPassages(index.reads),
-  );
+  const checkedStatements = checkStatements(view.text, segments, checked, passages);
+  const repeats =
+    internal === null || input.kind === 'note'
+      ? new Map<number, SourceSpan>()
+      : internalRepeats(view.text, checkedStatements, drafted, { index, internal });
   const place = (start: number, end: number) => {
     const first = view.originalOf(start);
     return { start: first, end: Math.max(first, view.originalOf(end - 1) + 1) };
@@ -75,7 +85,8 @@ export function assess(input: AssessInput): Assessment {
       ...place(start, end),
       status,
       facts: own,
-      passage,
+      // The words that must not leave; what contradicts the draft stays in view before them.
+      passage: status === 'contradicted' ? passage : (repeats.get(at) ?? passage),
     }),
   );
   statements.push(...unreadRest(draft, readTo, statements.length + 1));
@@ -97,6 +108,7 @@ export function assess(input: AssessInput): Assessment {
     output,
     sourceCount: index.reads.length,
     hiddenCount: hiddenMarks(draft).length,
+    internal: new Set(repeats.keys()),
     checkedWhole: factsWhole && segmentsWhole && index.whole,
     policy,
   });

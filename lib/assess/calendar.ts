@@ -27,6 +27,9 @@ const numbered = (rows: readonly string[], first: number) =>
   new Map(rows.flatMap((row, at) => row.split(' ').map((name) => [name, at + first] as const)));
 const monthNumbers = numbered(MONTHS, 1);
 const weekdayNumbers = numbered(WEEKDAYS, 0);
+/** First letters of names: a class that turns most places down before the names are tried. */
+const firsts = (names: Iterable<string>) =>
+  [...new Set([...names].map((name) => name.charAt(0)))].sort().join('');
 const alternation = (names: Iterable<string>) =>
   [...new Set(names)].sort((a, b) => b.length - a.length).join('|');
 
@@ -38,6 +41,11 @@ export const WEEKDAY_PATTERN = alternation(weekdayNumbers.keys());
 export const LONG_WEEKDAY_PATTERN = alternation(
   [...weekdayNumbers.keys()].filter((name) => !SHORT_WEEKDAY.test(name)),
 );
+
+/** First letters of `MONTH_PATTERN`, for a character class. */
+export const MONTH_FIRSTS = firsts(monthNumbers.keys());
+/** First letters of `WEEKDAY_PATTERN`, likewise. */
+export const WEEKDAY_FIRSTS = firsts(weekdayNumbers.keys());
 
 /** 1 to 12, or null when it is no month name. */
 export function monthNumber(name: string): number | null {

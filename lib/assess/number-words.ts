@@ -7,6 +7,8 @@ const VALUES = new Map<string, number>([
   ...SMALL.map((word, value) => [word, value] as const),
   ...TENS.map((word, at) => [word, (at + 2) * 10] as const),
 ]);
+/** Where such a number may start, with the `i` flag: turns most places down at once. */
+export const NUMBER_WORDS_START = '[efhnostz]';
 const WORD = `(?:${[...SMALL, ...TENS, 'hundred', 'thousand'].join('|')})`;
 
 /** English number words up to the thousands, as part of other patterns (use with the `i` flag). */

@@ -13,13 +13,19 @@ const NEGATION =
 const MAX_POSTINGS = 300;
 const TRIED = 5;
 
+/** What a sentence carries of a text's words. */
+interface Carried {
+  stems: ReadonlySet<string>;
+  pairs: ReadonlySet<string>;
+  negations: number;
+}
+
 interface Passage {
   read: ReadSource;
   start: number;
   end: number;
-  stems: Set<string>;
-  pairs: Set<string>;
-  negations: number;
+  /** Read when it is first compared: few passages ever are. */
+  carried: () => Carried;
 }
 
 /** Sentences of the sources, found by their content words. */
@@ -43,27 +49,39 @@ export interface PassageMatch {
 
 /** Cuts the sources into sentences and indexes their words. */
 export function indexPassages(reads: readonly ReadSource[]): PassageIndex {
-  const passages = reads.flatMap((read) => {
-    const { text } = read.view;
-    let next = 0;
-    return [...text.matchAll(SENTENCE)].flatMap((match): Passage[] => {
-      const end = match.index + match[0].length;
-      const first = next;
-      while ((read.words[next]?.start ?? Infinity) < end) next += 1;
-      if (next === first) return [];
-      const carried = carriedBy(match[0], read.words.slice(first, next));
-      return [{ read, start: match.index, end, ...carried }];
-    });
-  });
+  const passages: Passage[] = [];
   const byStem = new Map<string, number[]>();
-  for (const [at, { stems }] of passages.entries()) {
-    for (const stem of stems) {
-      const list = byStem.get(stem);
-      if (list === undefined) byStem.set(stem, [at]);
-      else if (list.length < MAX_POSTINGS) list.push(at);
+  for (const read of reads) {
+    let to = 0;
+    for (const match of read.view.text.matchAll(SENTENCE)) {
+      const end = match.index + match[0].length;
+      const from = to;
+      for (let word = read.words[to]; word !== undefined && word.start < end;) {
+        post(byStem, word.stem, passages.length);
+        to += 1;
+        word = read.words[to];
+      }
+      if (to > from) passages.push(passageOf(read, match.index, end, read.words.slice(from, to)));
     }
   }
   return { passages, byStem };
+}
+
+function passageOf(
+  read: ReadSource,
+  start: number,
+  end: number,
+  words: readonly ContentWord[],
+): Passage {
+  let known: Carried | null = null;
+  const carried = () => (known ??= carriedBy(read.view.text.slice(start, end), words));
+  return { read, start, end, carried };
+}
+
+function post(byStem: Map<string, number[]>, stem: string, at: number): void {
+  const list = byStem.get(stem);
+  if (list === undefined) byStem.set(stem, [at]);
+  else if (list.length < MAX_POSTINGS && list.at(-1) !== at) list.push(at);
 }
 
 /** The passage of one sentence that carries most of a statement's words; null when none carries any. */
@@ -78,11 +96,12 @@ export function bestPassage(text: string, index: PassageIndex): PassageMatch | n
   for (const [at] of tried) {
     const passage = index.passages[at];
     if (passage === undefined) continue;
+    const there = passage.carried();
     const match: PassageMatch = {
-      words: shareOf(wanted.stems, passage.stems),
-      pairs: shareOf(wanted.pairs, passage.pairs),
+      words: shareOf(wanted.stems, there.stems),
+      pairs: shareOf(wanted.pairs, there.pairs),
       n: wanted.stems.size,
-      sameNegation: wanted.negations === passage.negations,
+      sameNegation: wanted.negations === there.negations,
       span: quoteAround(passage.read, passage.start, passage.end),
     };
     if (top === null || rank(match) > rank(top)) top = match;
@@ -109,10 +128,7 @@ function shareOf(wanted: ReadonlySet<string>, there: ReadonlySet<string>): numbe
   return found / wanted.size;
 }
 
-function carriedBy(
-  text: string,
-  words: readonly ContentWord[],
-): Pick<Passage, 'stems' | 'pairs' | 'negations'> {
+function carriedBy(text: string, words: readonly ContentWord[]): Carried {
   return {
     stems: new Set(words.map(({ stem }) => stem)),
     pairs: new Set(words.slice(1).map(({ stem }, at) => `${words[at]?.stem ?? ''} ${stem}`)),

@@ -10,6 +10,8 @@ export interface Readable {
 
 /** Non-breaking, figure, thin and narrow spaces all become this one. */
 const NARROW_SPACES = /[\u00a0\u2007\u2009\u200a\u202f]/gu;
+/** Beyond Latin letters, their marks, common punctuation and currency signs: may be hidden. */
+const MAY_HIDE = /[^\t\n\r -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20c0]/;
 const DIGIT = /\p{Nd}/u;
 const FOLDED = /[\uff01-\uff5e\u2010\u2011\u2212\u2018\u2019\u02bc]|(?![0-9])\p{Nd}/gu;
 
@@ -19,7 +21,7 @@ export function readable(original: string): Readable {
   const shifts: { from: number; shift: number }[] = [];
   let at = 0;
   let shift = 0;
-  for (const mark of hiddenMarks(original)) {
+  for (const mark of MAY_HIDE.test(original) ? hiddenMarks(original) : []) {
     if (mark.name === 'look-alike' || mark.name === 'lone-surrogate') continue;
     kept.push(original.slice(at, mark.start));
     at = mark.start + mark.char.length;

@@ -1,6 +1,6 @@
 import { decimalReadings, NUMBER_PATTERN, scaled, withCents } from './decimal.ts';
 import { strong, weak, type Mention } from './mention.ts';
-import { NUMBER_WORDS_PATTERN, numberWordsValue } from './number-words.ts';
+import { NUMBER_WORDS_PATTERN, NUMBER_WORDS_START, numberWordsValue } from './number-words.ts';
 
 const CODES =
   'EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|ISK|JPY|CNY|INR|AUD|CAD|NZD|HKD|SGD|BRL|MXN|ZAR|TRY|UAH|RUB|ILS|AED|SAR|KRW|THB|eur|usd|gbp|chf';
@@ -62,7 +62,8 @@ const SCALES: Record<string, number> = {
 };
 
 const PREFIXED = new RegExp(
-  `(?<![\\p{L}\\d$])(?<money>${SYMBOLS}|(?:${CODES}))[ \\u00a0]?(?<num>${NUMBER_PATTERN})${SCALE}` +
+  // First what turns most places down: a sign, a capital, or a code in small letters.
+  `(?=[€£¥₹₽₺₩₴₪฿$A-Z]|zł|kr|eur|usd|gbp|chf)(?<![\\p{L}\\d$])(?<money>${SYMBOLS}|(?:${CODES}))[ \\u00a0]?(?<num>${NUMBER_PATTERN})${SCALE}` +
     `(?:,[-–]{1,2})?(?:[ \\u00a0]?[-–][ \\u00a0]?(?<upto>${NUMBER_PATTERN})${SCALE.replace('scale', 'scale2')})?` +
     `(?:[ \\u00a0](?<code>${CODES})(?![\\p{L}\\d]))?`,
   'gu',
@@ -74,7 +75,7 @@ const SUFFIXED = new RegExp(
   'gu',
 );
 const WRITTEN = new RegExp(
-  `(?<![\\p{L}\\d-])(?<num>${NUMBER_WORDS_PATTERN})[ \\u00a0-](?<money>${WORDS.toLowerCase()}|${CODES.toLowerCase()})(?![\\p{L}\\d])`,
+  `(?=${NUMBER_WORDS_START})(?<![\\p{L}\\d-])(?<num>${NUMBER_WORDS_PATTERN})[ \\u00a0-](?<money>${WORDS.toLowerCase()}|${CODES.toLowerCase()})(?![\\p{L}\\d])`,
   'giu',
 );
 

@@ -3,8 +3,10 @@ import {
   isDay,
   isoDay,
   LONG_WEEKDAY_PATTERN,
+  MONTH_FIRSTS,
   monthNumber,
   MONTH_PATTERN,
+  WEEKDAY_FIRSTS,
   WEEKDAY_PATTERN,
   weekdayNumber,
   weekdayOf,
@@ -28,17 +30,17 @@ const PATTERNS: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(
-    `${NAME_START}${LEAD}(?:(?<other>\\d{1,2})${ORDINAL} ?[-–] ?)?${DAY}[ \\u00a0-]?(?:of |de )?${NAME}` +
+    `(?=[\\d${WEEKDAY_FIRSTS}])${NAME_START}${LEAD}(?:(?<other>\\d{1,2})${ORDINAL} ?[-–] ?)?${DAY}[ \\u00a0-]?(?:of |de )?${NAME}` +
       `(?:(?:,? (?:de )?|-|\\u00a0)${YEAR})?${NAME_END}`,
     'giu',
   ),
   new RegExp(
-    `${NAME_START}${LEAD}${NAME}[ \\u00a0](?:the )?${DAY}(?: ?[-–] ?(?<other>\\d{1,2})${ORDINAL})?` +
+    `(?=[${MONTH_FIRSTS}${WEEKDAY_FIRSTS}])${NAME_START}${LEAD}${NAME}[ \\u00a0](?:the )?${DAY}(?: ?[-–] ?(?<other>\\d{1,2})${ORDINAL})?` +
       `(?:,? ${YEAR})?${NAME_END}`,
     'giu',
   ),
   new RegExp(
-    `${START}${LEAD}(?<a>\\d{1,2})(?<mark>[/.-])(?<b>\\d{1,2})\\k<mark>(?<short>(?:19|20)?\\d{2})${END}`,
+    `(?=[\\d${WEEKDAY_FIRSTS}])${START}${LEAD}(?<a>\\d{1,2})(?<mark>[/.-])(?<b>\\d{1,2})\\k<mark>(?<short>(?:19|20)?\\d{2})${END}`,
     'giu',
   ),
   new RegExp(
@@ -48,13 +50,19 @@ const PATTERNS: readonly RegExp[] = [
   // Without a preposition only where one part cannot be a month: "24/7" and "50/50" are no dates.
   new RegExp(`(?=\\d)${START}(?<a>1[3-9]|2\\d|3[01])(?<mark>/)(?<b>0[1-9]|1[0-2])${END}`, 'giu'),
 ];
-const MONTH_OF_YEAR = new RegExp(`${NAME_START}${NAME},? ${YEAR}${NAME_END}`, 'giu');
+const MONTH_OF_YEAR = new RegExp(
+  `(?=[${MONTH_FIRSTS}])${NAME_START}${NAME},? ${YEAR}${NAME_END}`,
+  'giu',
+);
 const YEAR_ALONE = new RegExp(
   `(?<=(?<!\\p{L})(?:in|since|until|from|of|year|during|seit|im Jahr) )${YEAR}(?![\\d\\p{L}-])(?![.,]\\d)`,
   'giu',
 );
 const WEEKDAYS = [
-  new RegExp(`(?<![\\p{L}\\d])(?<weekday>${LONG_WEEKDAY_PATTERN})s?(?![\\p{L}\\d])`, 'giu'),
+  new RegExp(
+    `(?=[${WEEKDAY_FIRSTS}])(?<![\\p{L}\\d])(?<weekday>${LONG_WEEKDAY_PATTERN})s?(?![\\p{L}\\d])`,
+    'giu',
+  ),
   // Short names are also words ("sat", "sun", "mon"): only with a capital and a preposition.
   /(?<=(?<!\p{L})(?:on|by|until|till|next|this|every|from|to|before|after) )(?<weekday>Sun|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)(?![\p{L}\d])/gu,
 ];

@@ -27,7 +27,8 @@ const IBAN =
 /** Upper-case letters and at least three digits, as in ABC-123, INV-2026-0042, 1Z999AA1. */
 const MIXED =
   /(?=[A-Z\d])(?<![\p{L}\d_/-])(?=[\d_/-]{0,40}[A-Z])(?=(?:[A-Z_/-]{0,40}\d){3})[A-Z\d]{1,30}(?:[-_/][A-Z\d]{1,30}){0,6}(?![\p{L}\d_-])/gu;
-const UUID = /(?=[\da-f])(?<![\p{L}\d-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\p{L}\d-])/giu;
+const UUID =
+  /(?=[\dA-Fa-f]{8}-)(?<![\p{L}\d-])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\p{L}\d-])/gu;
 const LONG = /(?=\d)(?<![\p{L}\d.,-])\d{9,40}(?![\p{L}\d-])(?![.,]\d)/gu;
 const EMAIL =
   /(?<![A-Za-z\d._%+-])[A-Za-z\d._%+-]{1,64}@(?:[A-Za-z\d-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z\d-])/gu;
@@ -46,7 +47,7 @@ export function recogniseContacts(text: string): Mention[] {
     ...[...text.matchAll(IBAN)].map((match) =>
       idMention(match, match[0].replaceAll(' ', ''), 'iban'),
     ),
-    ...[...text.matchAll(EMAIL)].map((match) => {
+    ...(text.includes('@') ? [...text.matchAll(EMAIL)] : []).map((match) => {
       const value = match[0].toLowerCase();
       return mention(match, value, 'email', [`mail:${value}`], [strong(`mail:${value}`)]);
     }),

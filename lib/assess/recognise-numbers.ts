@@ -1,6 +1,6 @@
 import { decimalReadings, NUMBER_PATTERN } from './decimal.ts';
 import { strong, weak, type Ask, type Mention } from './mention.ts';
-import { NUMBER_WORDS_PATTERN, numberWordsValue } from './number-words.ts';
+import { NUMBER_WORDS_PATTERN, NUMBER_WORDS_START, numberWordsValue } from './number-words.ts';
 import { isStopWord } from './words.ts';
 import { COUNTABLE_PATTERN, MEASURE_PATTERN, TIME_UNIT_PATTERN, unitKey } from './units.ts';
 
@@ -14,7 +14,7 @@ const PERCENT_SIGN =
   '(?:%|percent(?:age points?)?(?!\\p{L})|per cent(?!\\p{L})|pct(?!\\p{L})|prozent(?!\\p{L}))';
 
 const PERCENT = new RegExp(
-  `(?<![\\p{L}\\d][.,]?)${RANGE}(?<num>${NUMBER_PATTERN}|${NUMBER_WORDS_PATTERN})[ \\u00a0]?${PERCENT_SIGN}`,
+  `(?=\\d|${NUMBER_WORDS_START})(?<![\\p{L}\\d][.,]?)${RANGE}(?<num>${NUMBER_PATTERN}|${NUMBER_WORDS_PATTERN})[ \\u00a0]?${PERCENT_SIGN}`,
   'giu',
 );
 const COUNTED = new RegExp(
@@ -22,7 +22,7 @@ const COUNTED = new RegExp(
   'giu',
 );
 const WRITTEN = new RegExp(
-  `(?<![\\p{L}\\d-])(?:(?<from>${NUMBER_WORDS_PATTERN})[ \\u00a0](?:to|or)[ \\u00a0])?(?<num>${NUMBER_WORDS_PATTERN})` +
+  `(?=${NUMBER_WORDS_START})(?<![\\p{L}\\d-])(?:(?<from>${NUMBER_WORDS_PATTERN})[ \\u00a0](?:to|or)[ \\u00a0])?(?<num>${NUMBER_WORDS_PATTERN})` +
     `[ \\u00a0-]${QUALIFIER}(?<unit>${TIME_UNIT_PATTERN}|${COUNTABLE_PATTERN})(?![\\p{L}\\d])`,
   'giu',
 );

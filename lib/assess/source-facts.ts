@@ -61,18 +61,17 @@ export function indexSources(sources: readonly Source[]): SourceIndex {
   }
   const all = reads.flatMap(factsOf);
   const facts = all.slice(0, MAX_SOURCE_FACTS);
-  const keys = new Map<string, SourceFact[]>();
-  const add = (key: string, fact: SourceFact) => {
-    const list = keys.get(key);
-    if (list === undefined) keys.set(key, [fact]);
-    else if (list.length < MAX_POSTINGS) list.push(fact);
-  };
+  const keys: Postings = new Map();
+  const families: Postings = new Map();
+  const byStem = new Map<string, Postings>();
   for (const fact of facts) {
-    for (const key of fact.mention.offers) add(key, fact);
-    add(`family ${fact.mention.family}`, fact);
-    for (const stem of fact.context.wide) add(`${fact.mention.family} ${stem}`, fact);
+    const { family, offers } = fact.mention;
+    for (const key of offers) post(keys, key, fact);
+    post(families, family, fact);
+    const stems: Postings = byStem.get(family) ?? new Map();
+    byStem.set(family, stems);
+    for (const stem of fact.context.wide) post(stems, stem, fact);
   }
-  const find = (key: string) => keys.get(key) ?? [];
   return {
     reads,
     facts,
@@ -82,12 +81,21 @@ export function indexSources(sources: readonly Source[]): SourceIndex {
       ),
     ),
     whole: whole && all.length <= MAX_SOURCE_FACTS,
-    byKey: find,
-    byContext: (family, stems) => [
-      ...new Set([...stems].flatMap((stem) => find(`${family} ${stem}`))),
-    ],
-    byFamily: (family) => find(`family ${family}`),
+    byKey: (key) => keys.get(key) ?? [],
+    byContext: (family, stems) => {
+      const known = byStem.get(family);
+      return [...new Set([...stems].flatMap((stem) => known?.get(stem) ?? []))];
+    },
+    byFamily: (family) => families.get(family) ?? [],
   };
+}
+
+type Postings = Map<string, SourceFact[]>;
+
+function post(postings: Postings, key: string, fact: SourceFact): void {
+  const list = postings.get(key);
+  if (list === undefined) postings.set(key, [fact]);
+  else if (list.length < MAX_POSTINGS) list.push(fact);
 }
 
 /** Where a source fact stands; for one in a title or address an empty span with those words. */

@@ -20,6 +20,8 @@ interface TierInput {
   hiddenCount: number;
   /** False when a limit cut the draft or its sources. */
   checkedWhole: boolean;
+  /** Statements (their `index`) that would tell a customer what is internal. */
+  internal: ReadonlySet<number>;
   policy: Policy;
 }
 
@@ -82,6 +84,8 @@ const CHECKS: Record<RuleWhen, (input: TierInput, rule: PolicyRule) => Holds> = 
     const hits = input.statements.filter((statement) => holds(input.wordsOf(statement)));
     return hits.length >= leastOf(rule) && hits;
   },
+  'internal-quoted': ({ statements, internal }, rule) =>
+    internal.size >= leastOf(rule) && statements.filter(({ index }) => internal.has(index)),
   'incomplete-output': ({ output }) =>
     output !== null && (output.finish !== 'complete' || output.truncated),
   'hidden-characters': ({ hiddenCount }, rule) => hiddenCount >= leastOf(rule),

@@ -1,8 +1,15 @@
 import { assess } from '../assess/assess.ts';
+import { keepingReader } from '../assess/read-sources.ts';
 import type { Assessment, Source } from '../domain/assessment.ts';
-import type { BoundLink } from '../domain/bound.ts';
+import type { BoundLink, SendKind } from '../domain/bound.ts';
 import type { Output } from '../domain/output.ts';
 import type { Worker } from './worker.ts';
+
+/** Most text of sources that stays read, in UTF-16 units: that of one large thread, or of several small ones. */
+const KEPT_UNITS = 250_000;
+
+/** Spares reading the same thread again while its draft changes; empty after each start, and then only slower. */
+const read = keepingReader(KEPT_UNITS);
 
 /** The passages that the output itself cites, as sources. Citations without words cannot be checked against. */
 function citedSources(output: Output): Source[] {
@@ -28,13 +35,23 @@ export function assessDraft(
     context: readonly Source[];
     output: Output | null;
     links: readonly BoundLink[];
+    kind: SendKind;
   },
 ): { assessment: Assessment; sources: Source[] } {
   const cited = input.output === null ? [] : citedSources(input.output);
   const sources = [...input.context, ...cited];
-  const { draft, matchShare, output, links } = input;
+  const { draft, matchShare, output, links, kind } = input;
   return {
     sources,
-    assessment: assess({ draft, output, matchShare, sources, policy: worker.policy, links }),
+    assessment: assess({
+      draft,
+      output,
+      matchShare,
+      sources,
+      policy: worker.policy,
+      links,
+      kind,
+      read,
+    }),
   };
 }

@@ -118,6 +118,7 @@ async function reassessed(
     matchShare: item.matchShare,
     context: snapshot.context,
     links: item.bound.links,
+    kind: item.sendKind,
     output: (await tx.outputs.get(item.outputId))?.output ?? null,
   });
   await tx.sources.put(item.id, sources);
@@ -212,6 +213,7 @@ async function save(
     matchShare: match.share,
     context: snapshot.context,
     links: item.bound.links,
+    kind: item.sendKind,
     output,
   });
   const assessed = { ...item, tier: assessment.tier };

@@ -17,6 +17,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       matchShare: 1,
       context: [],
       links: [],
+      kind: 'unknown',
       output,
     });
     const bound = {

@@ -63,7 +63,7 @@ const PROMISE_WORDS = [
  * decisions name them. Why each rule has its tier: docs/confidence.md, "The default rules".
  */
 export const DEFAULT_POLICY: Policy = {
-  version: 1,
+  version: 2,
   owner: 'Countersign defaults',
   rules: [
     rule({
@@ -90,6 +90,12 @@ export const DEFAULT_POLICY: Policy = {
       when: 'link-unsupported',
       tier: 'high',
       says: 'A link in the draft is in no source.',
+    }),
+    rule({
+      id: 'internal-quoted',
+      when: 'internal-quoted',
+      tier: 'high',
+      says: 'The draft repeats what stands only in an internal source.',
     }),
     rule({
       id: 'incomplete-output',

@@ -12,6 +12,8 @@ export const ruleWhen = z.enum([
   'mean-token-probability-below',
   'declared-confidence-below',
   'words-listed',
+  /** A reply repeats what only internal sources say. */
+  'internal-quoted',
   'no-sources',
   /** The draft or its sources were longer than what is checked. */
   'partly-checked',

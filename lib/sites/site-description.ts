@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { composerAt, selector, word } from './site-parts.ts';
+import { composerAt, mark, selector, word } from './site-parts.ts';
 
 const optionalSelector = z.optional(selector);
 
@@ -18,6 +18,8 @@ const thread = z.strictObject({
   without: optionalSelector,
   /** A message is the customer's, or the agent's, when it is or holds such an element. */
   author: z.optional(z.strictObject({ customer: optionalSelector, agent: optionalSelector })),
+  /** By what a message is known as not for customers. */
+  internal: z.optional(mark),
   /**
    * For apps whose reply page does not show it: the page of the same origin that does, read (GET)
    * once per thread. `path` is put in place of the end of the reply page's path that `insteadOf`

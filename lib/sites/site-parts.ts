@@ -22,6 +22,10 @@ export type ValueFrom = z.infer<typeof valueFrom>;
 /** The editor element, or the frame (same origin, `about:blank` too) whose body is the editor. */
 export const editorAt = z.union([selector, z.strictObject({ frame: selector })]);
 
+/** What tells an element apart: one that it is or holds, or one such whose text has one of the words. */
+export const mark = z.union([selector, z.strictObject({ selector, words })]);
+export type Mark = z.infer<typeof mark>;
+
 /** A control that sends: all elements found, or only those whose visible words begin with one given. */
 export const sendControl = z.union([selector, z.strictObject({ selector, words })]);
 export type SendControl = z.infer<typeof sendControl>;

@@ -3,7 +3,7 @@ import type { Assessment, GateLine, Statement } from '../domain/assessment.ts';
 import type { RiskTier } from '../domain/risk-tier.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { ReviewItem } from '../domain/item.ts';
-import { decidingLine, flagsOf, refusalFor, type Progress } from './gates.ts';
+import { decidingLine, flagsOf, heldStatements, refusalFor, type Progress } from './gates.ts';
 import { viewItem } from './view.test-support.ts';
 
 const draft = 'Hello. We refund €120. Bye.';
@@ -73,6 +73,21 @@ describe('gates by risk', () => {
   test('an edit must settle the flags that it leaves as they were', () => {
     expect(refused('edit', 'high', none, { text: `${draft} And more.` })?.code).toBe('settle');
     expect(refused('edit', 'high', none, { text: draft.replace('120', '102') })).toBeNull();
+  });
+
+  test('a rule of high risk holds a statement that the sources support', () => {
+    const supported = { ...statement, status: 'supported' as const };
+    const held = assessed('high', { statements: [supported] });
+    expect([...heldStatements(held)]).toEqual([2]);
+    expect(refused('approve', 'high', { ...none, seenToEnd: true }, { assessment: held })).toEqual({
+      code: 'settle',
+      open: [{ key: 's2', statement: supported, lines: [line('high')] }],
+      line: line('high'),
+    });
+    expect(refused('approve', 'high', all, { assessment: held })).toBeNull();
+    const asked = assessed('medium', { statements: [supported] });
+    expect([...heldStatements(asked)]).toEqual([]);
+    expect([...heldStatements(null)]).toEqual([]);
   });
 
   test('a rule about the whole draft is settled by itself', () => {

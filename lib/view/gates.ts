@@ -42,6 +42,14 @@ export function flagsOf(assessment: Assessment): Flag[] {
   return [...statements, ...whole];
 }
 
+/** Statements that a rule of high or locked risk is about, whatever the sources say of them. */
+export function heldStatements(assessment: Assessment | null): ReadonlySet<number> {
+  const held = (assessment?.gate ?? []).flatMap(({ tier, statement }) =>
+    statement !== null && (tier === 'high' || tier === 'locked') ? [statement] : [],
+  );
+  return new Set(held);
+}
+
 /** What the person has done with the draft on screen so far. */
 export interface Progress {
   seenToEnd: boolean;

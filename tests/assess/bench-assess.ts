@@ -4,6 +4,7 @@
  *     node tests/assess/bench-assess.ts
  */
 import { assess } from '../../lib/assess/assess.ts';
+import { keepingReader, readSources } from '../../lib/assess/read-sources.ts';
 import type { Source } from '../../lib/domain/assessment.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 
@@ -29,22 +30,25 @@ const sources = [0, 1, 2, 3].map((at): Source => ({
   author: 'unknown',
 }));
 
-/** Milliseconds of each of `runs` assessments of a 2 kB draft against 20 kB of sources. */
-export function assessTimes(runs: number): number[] {
-  return Array.from({ length: runs }, (_, run) => {
+/** Milliseconds of each assessment of a 2 kB draft against 20 kB of sources. */
+function assessTimes(read: typeof readSources): number[] {
+  return Array.from({ length: RUNS }, (_, run) => {
     const draft = text(run % 70, 2000);
     const start = performance.now();
-    assess({ draft, output: null, matchShare: 0, sources, policy: DEFAULT_POLICY });
+    assess({ draft, output: null, matchShare: 0, sources, policy: DEFAULT_POLICY, read });
     return performance.now() - start;
   });
 }
 
-if (import.meta.main) {
-  const times = assessTimes(RUNS);
+for (const [name, read] of [
+  ['new sources', readSources],
+  ['the same sources again', keepingReader(250_000)],
+] as const) {
+  const times = assessTimes(read);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor(share * (RUNS - 1))] ?? 0).toFixed(1);
   console.log(
-    `assess, 2 kB draft, 20 kB sources, ${RUNS} runs: least ${at(0)} ms, median ${at(0.5)} ms, ` +
+    `assess, 2 kB draft, 20 kB of ${name}, ${RUNS} runs: least ${at(0)} ms, median ${at(0.5)} ms, ` +
       `p95 ${at(0.95)} ms, most ${at(1)} ms, first ${(times[0] ?? 0).toFixed(1)} ms`,
   );
 }

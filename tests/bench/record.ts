@@ -12,7 +12,8 @@ export async function benchRecord(size: Size): Promise<Part> {
   const extension = await startExtension();
   try {
     const { call } = await engineIn(extension);
-    const assessed = await call('assess', rounds(size, 100, 400));
+    const assessed = await call('assess', rounds(size, 100, 400), false);
+    const again = await call('assess', rounds(size, 100, 400), true);
     const strict = await call('strict', rounds(size, 20, 100));
     const bulk = await call('bulk', rounds(size, 6, 20), BULK);
     const paired = ratios(bulk.own, bulk.indexed);
@@ -23,6 +24,7 @@ export async function benchRecord(size: Size): Promise<Part> {
           share: 0.95,
           limit: 15,
         }),
+        timeRow('the same sources again, another draft', again, { share: 0.95, limit: 15 }),
         timeRow(
           'one strict decision: item, event, two texts, effect',
           strict.own,

@@ -254,7 +254,7 @@ test('History filters, opens an entry with its gate line, verifies and exports',
     await page.getByRole('row', { name: /Edited & approved/ }).click();
     const entry = page.getByRole('region', { name: 'Entry' });
     await expect(entry.getByRole('region', { name: 'Why was this allowed?' })).toContainText(
-      /differs from the sources.*fact-contradicted · policy v1 · Countersign defaults/s,
+      /differs from the sources.*fact-contradicted · policy v2 · Countersign defaults/s,
     );
     await expect(entry.locator('ins')).toContainText('102.00');
     await page.keyboard.press('Escape');

@@ -4,7 +4,7 @@ import type { Source } from '../../domain/assessment.ts';
 import { requestTracker } from '../../sites/shipped/request-tracker.ts';
 import { siteDescription } from '../../sites/site-description.ts';
 import { composerId } from '../composer/watched-composer.ts';
-import { capContext, MAX_CONTEXT } from './read-context.ts';
+import { capContext, MAX_CONTEXT, readThread } from './read-context.ts';
 import { threadPageUrl } from './thread-page.ts';
 
 const rt = siteDescription.parse(requestTracker);
@@ -56,6 +56,46 @@ it('keeps records and the newest messages when there is too much', () => {
     ['old', 20],
     ['newer', MAX_CONTEXT - 50],
     ['newest', 20],
+  ]);
+});
+
+const transaction = (description: string, text: string) =>
+  `<div class="transaction Ticket-transaction message"><div class="metadata"><span class="description">
+    <span class="user">mia (Mia Berg)</span> - ${description}</span></div>
+    <div class="content"><div class="message-stanza">${text}</div></div></div>`;
+const page = (...parts: string[]) => new DOMParser().parseFromString(parts.join(''), 'text/html');
+
+it('knows the comments of Request Tracker as internal, in any of its languages', () => {
+  const thread = readThread(
+    rt,
+    page(
+      transaction('Ticket created', 'My lamp came late.'),
+      transaction('Correspondence added', 'We are sorry. Comments added below.'),
+      transaction('Comments added', 'Up to EUR 25.'),
+      transaction('Kommentar hinzugefügt', 'Bis EUR 25.'),
+    ),
+  );
+  expect(thread.map(({ text, internal }) => [text, internal])).toEqual([
+    ['My lamp came late.', false],
+    ['We are sorry. Comments added below.', false],
+    ['Up to EUR 25.', true],
+    ['Bis EUR 25.', true],
+  ]);
+});
+
+it('knows internal messages and authors by what they are or hold', () => {
+  const site = siteDescription.parse({
+    ...requestTracker,
+    thread: { each: 'li', author: { customer: '.from', agent: '.by' }, internal: '.note' },
+  });
+  const thread = readThread(
+    site,
+    page('<li class="from">a</li><li><b class="by">b</b></li><li class="note">c</li>'),
+  );
+  expect(thread.map(({ text, author, internal }) => [text, author, internal])).toEqual([
+    ['a', 'customer', false],
+    ['b', 'agent', false],
+    ['c', 'unknown', true],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Source } from '../../domain/assessment.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
+import type { Mark } from '../../sites/site-parts.ts';
 import { attribute, findAll, holds, isOrHolds } from '../locate/query.ts';
 import { lineOf, textOf } from '../locate/read-text.ts';
 import { storedText } from '../locate/unrendered.ts';
@@ -37,15 +38,23 @@ export function readThread(site: SiteDescription, root: Document): Source[] {
   return findAll(root, thread.each).flatMap((element, index) => {
     const text = partText(element, thread, MAX_CONTEXT);
     if (text === '') return [];
-    const { author } = thread;
-    const by =
-      author?.customer !== undefined && isOrHolds(element, author.customer)
-        ? 'customer'
-        : author?.agent !== undefined && isOrHolds(element, author.agent)
-          ? 'agent'
-          : 'unknown';
-    return [entry({ id: `thread-${index}`, kind: 'thread', text, author: by })];
+    const author = isMarked(element, thread.author?.customer)
+      ? 'customer'
+      : isMarked(element, thread.author?.agent)
+        ? 'agent'
+        : 'unknown';
+    const internal = isMarked(element, thread.internal);
+    return [entry({ id: `thread-${index}`, kind: 'thread', text, author, internal })];
   });
+}
+
+/** Whether a description's mark is on an element; without a mark it never is. */
+function isMarked(element: Element, mark: Mark | undefined): boolean {
+  if (mark === undefined) return false;
+  if (typeof mark === 'string') return isOrHolds(element, mark);
+  return findAll(element, mark.selector).some((one) =>
+    mark.words.some((word) => one.textContent.includes(word)),
+  );
 }
 
 function entry(part: Pick<Source, 'id' | 'kind' | 'text'> & Partial<Source>): Source {
@@ -65,22 +74,25 @@ function readSources(site: SiteDescription, root: Document): Source[] {
   const { sources } = site;
   if (sources === undefined) return [];
   return findAll(root, sources.each).flatMap((element, index) => {
-    const text = partText(element, { text: sources.text }, MAX_CONTEXT);
+    const text = partText(element, sources, MAX_CONTEXT);
     if (text === '') return [];
-    const titled = sources.title === undefined ? undefined : findAll(element, sources.title)[0];
-    const link = sources.url === undefined ? undefined : findAll(element, sources.url)[0];
-    const internal = sources.internal !== undefined && isOrHolds(element, sources.internal);
+    const titled = firstOf(element, sources.title);
+    const link = firstOf(element, sources.url);
+    const internal = isMarked(element, sources.internal);
     const title = titled === undefined ? '' : lineOf(titled, 300);
-    return [
-      entry({ id: `source-${index}`, kind: 'source', text, title, url: addressOf(link), internal }),
-    ];
+    const url = addressOf(link);
+    return [entry({ id: `source-${index}`, kind: 'source', text, title, url, internal })];
   });
+}
+
+function firstOf(element: Element, selector: string | undefined): Element | undefined {
+  return selector === undefined ? undefined : findAll(element, selector)[0];
 }
 
 function addressOf(link: Element | undefined): string | null {
   const href = link === undefined ? null : attribute(link, 'href');
-  if (href === null || link === undefined) return null;
-  return URL.parse(href, link.ownerDocument.baseURI)?.href.slice(0, 2000) ?? null;
+  if (href === null) return null;
+  return URL.parse(href, link?.ownerDocument.baseURI)?.href.slice(0, 2000) ?? null;
 }
 
 /** Cuts a list to the caps: what is nearest in time counts, so the first thread messages go first. */

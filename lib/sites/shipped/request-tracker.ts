@@ -28,11 +28,54 @@ const transaction = {
   without: '.message-stanza-folder',
 };
 
+/**
+ * How RT describes a comment, in each of its languages ("Comments added" in its `po` files). Nothing else on
+ * the page tells it from a reply.
+ */
+const COMMENT_ADDED = [
+  'Comments added',
+  'Aggiunti commenti',
+  'Aomentariile au fost adăugate',
+  'Athugasemd bætt við',
+  'Comentarios añadidos',
+  'Comentaris afegits',
+  'Comentários adicionados',
+  'Commentaar toegevoegd',
+  'Commentaires ajoutés',
+  'Iruzkinak gehituta',
+  'Komentar dodan',
+  'Komentar sudah ditambahkan',
+  'Komentarai pridėti',
+  'Komentarji so bili dodani',
+  'Komentarze zostały dodane',
+  'Komentáre pridané',
+  'Komentáře přidány',
+  'Kommentar hinzugefügt',
+  'Kommentarer tilføjet',
+  'Kommentarer tillagda',
+  'Kommentti lisätty',
+  'La til kommentarar',
+  'La til kommentarer',
+  'Lisati kommentaar',
+  'Megjegyzés hozzáadva',
+  'Piezīmes pievienotas',
+  'Yorumlar eklendi',
+  'Τα Σχόλια προστέθηκαν',
+  'Добавлен комментарий',
+  'Коментари су додати',
+  'Коментарите добавени',
+  'تم إضافة التعليقات',
+  'توضیحات اضافه شد',
+  'コメントが追加されました',
+  '创建注释完成',
+  '新增評論完畢',
+];
+
 /** Request Tracker 5: the reply and comment page, which does not show the thread itself. */
 export const requestTracker: SiteInput = {
   id: 'request-tracker',
   name: 'Request Tracker',
-  version: 1,
+  version: 2,
   origins: [],
   kind: 'helpdesk',
   testedOn: { app: 'Request Tracker', version: '5.0.3' },
@@ -42,6 +85,7 @@ export const requestTracker: SiteInput = {
   },
   thread: {
     ...transaction,
+    internal: { selector: '.metadata .description', words: COMMENT_ADDED },
     page: { insteadOf: '/Ticket/Update.html', path: '/Helpers/TicketHistory', query: 'id' },
   },
   record: [{ title: 'Requestors', selector: '.ticket-info-people .requestors' }],
