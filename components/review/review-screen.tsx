@@ -178,17 +178,23 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
   );
 }
 
-/** Says that the page changed the text while it was read, and what. */
+/** Says that the text changed while it was read, and where; or else what it is bound to or checked against. */
 function ChangedUnder({ before, after }: { before: string; after: string }) {
   const { t } = useTranslation('panel');
   return (
     <div className="px-3">
       <Notice look="warn" role="status">
-        <p>{t('detail.changedUnder', { count: wordDiff(before, after).changes })}</p>
-        <details>
-          <summary className="min-h-6">{t('detail.see')}</summary>
-          <ChangesView before={before} after={after} />
-        </details>
+        {before === after ? (
+          <p>{t('detail.changedAround')}</p>
+        ) : (
+          <>
+            <p>{t('detail.changedUnder', { count: wordDiff(before, after).changes })}</p>
+            <details>
+              <summary className="min-h-6">{t('detail.see')}</summary>
+              <ChangesView before={before} after={after} />
+            </details>
+          </>
+        )}
       </Notice>
     </div>
   );

@@ -70,13 +70,18 @@ interface CardProps {
 function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
   const { t } = useTranslation('panel');
   const Icon = ICONS[source.kind];
-  const author = source.kind === 'thread' ? t(`sources.author.${source.author}`) : '';
+  const author =
+    source.kind === 'thread' && source.author !== 'unknown'
+      ? t(`sources.author.${source.author}`)
+      : '';
   return (
     <li className="rounded-lg border border-line p-2.5">
       <div className="flex items-start gap-2">
         <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
         <div className="min-w-0 flex-1">
-          <p className="font-medium">{source.title.trim() || t('sources.untitled')}</p>
+          <p className="font-medium">
+            {source.title.trim() || t(`sources.untitled.${source.kind}`)}
+          </p>
           <p className="text-xs text-muted">
             {t(`sources.kind.${source.kind}`)}
             {author !== '' && <> · {author}</>}
