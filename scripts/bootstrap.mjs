@@ -1,61 +1,46 @@
 // The door of `npm run demo` and `npm test`: gets packages and a browser, then hands over to Node 24.
 // Plain JavaScript, because it must run on Node 20 with no packages installed.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { HELP as DEMO_HELP, readOptions } from './demo/options.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [task = 'test', ...rest] = process.argv.slice(2);
 const say = (/** @type {string} */ line) => process.stdout.write(`  ${line}\n`);
 
-/**
- * @param {string} command
- * @param {readonly string[]} args
- */
-function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (result.error !== undefined) throw result.error;
-  return result.status ?? 1;
-}
+const TEST_HELP = `Countersign's tests: types, lint, unit tests, then real Chromium, real editors, real apps
 
-/** `npm ci` when the lock file is not the one that node_modules was made from. */
-function ensurePackages() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = join(root, 'node_modules', '.countersign-lock');
-  // npm's own note of what it installed, newer than the lock file: somebody ran `npm ci` by hand.
-  const note = join(root, 'node_modules', '.package-lock.json');
-  const byHand =
-    !existsSync(stamp) &&
-    existsSync(note) &&
-    statSync(note).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs;
-  if (byHand || (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock)) {
-    if (byHand) writeFileSync(stamp, lock);
-    say('packages: as in the lock file');
-    return;
-  }
-  say('packages: installing (npm ci; a minute or two the first time)');
-  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (status !== 0)
-    throw new Error(
-      'npm ci failed. Check the network and the message above, then run the command again.',
-    );
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, lock);
+  npm test               all of them; what needs an app that is not installed is named and skipped
+  npm test -- --install  installs those apps first (Debian's packages only as root)
+  npm test -- WORD …     only the parts whose name has one of the words, e.g. lint, unit, Chromium
+  npm test -- --help     this text`;
+
+/**
+ * What to print instead of running, '' to run. Asked first: nobody waits for a set-up to read a text.
+ * @throws an Error that says what is wrong with the command line
+ */
+function helpFor() {
+  if (task === 'demo') return readOptions(rest).help ? DEMO_HELP : '';
+  return rest.includes('--help') ? TEST_HELP : '';
 }
 
 async function main() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 20)
     throw new Error(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
+  const help = helpFor();
+  if (help !== '') {
+    process.stdout.write(`${help}\n`);
+    return 0;
+  }
   process.stdout.write('Setting up\n');
-  ensurePackages();
+  const { ensurePackages } = await import('./lib/packages.mjs');
+  await ensurePackages(root, say);
   const { ensureBrowser } = await import('./lib/browser.mjs');
-  process.env['COUNTERSIGN_BROWSER'] = await ensureBrowser(say);
-  return run('npm', ['run', '--silent', `${task}:run`, '--', ...rest]);
+  const { handOver } = await import('./lib/hand-over.mjs');
+  const browser = await ensureBrowser(say);
+  const script = join(root, 'scripts', `${task}.ts`);
+  return handOver(root, [script, ...rest], { COUNTERSIGN_BROWSER: browser });
 }
 
 main().then(

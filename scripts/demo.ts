@@ -1,6 +1,6 @@
 // `npm run demo` after set-up: everything on loopback, for a person to try or played as a tour.
 import { ensureBuild } from './demo/build.ts';
-import { HELP, readOptions, type Options } from './demo/options.ts';
+import { HELP, readOptions } from './demo/options.mjs';
 import { createPictures } from './demo/pictures.ts';
 import { createSteps } from './demo/steps.ts';
 import { playTour } from './demo/tour.ts';
@@ -21,7 +21,7 @@ const say = (line: string) => {
 /** Set by Ctrl+C: what fails from then on fails because the browser was taken away. */
 let stopped = false;
 
-async function main(options: Options): Promise<void> {
+async function main(options: ReturnType<typeof readOptions>): Promise<void> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
   let world: World | null = null;

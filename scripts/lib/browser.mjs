@@ -1,34 +1,28 @@
 // Plain JavaScript: it runs before any package is there, on Node 20.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { downloadBrowser, playwrightBrowser } from './browser-download.mjs';
+import { aptInstall, isRootOnDebian } from './debian.mjs';
+import { allOnPath, onPath } from './on-path.mjs';
+
+// Who needs a browser may need a Debian package as well: one door for both.
+export { aptInstall, isRootOnDebian };
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-for-testing', 'chrome-for-testing'];
 
 /** Chromes of this name ignore --load-extension since 137, so they are of no use here. */
 const BRANDED = ['google-chrome', 'google-chrome-stable'];
 
-/** @param {readonly string[]} names */
-function onPath(names) {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter))
-    for (const name of names) {
-      const file = join(folder, name);
-      if (folder !== '' && existsSync(file)) return file;
-    }
-  return null;
-}
-
-/** Playwright's own Chromium, when it was downloaded before. */
-async function playwrightBrowser() {
-  try {
-    const { chromium } = await import('@playwright/test');
-    const file = chromium.executablePath();
-    return existsSync(file) ? file : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
-      return null;
-    throw error;
+/** Those that could be used, best first; `COUNTERSIGN_BROWSER` leaves no other choice. */
+async function candidates() {
+  const asked = process.env['COUNTERSIGN_BROWSER'];
+  if (asked !== undefined && asked !== '') {
+    if (!existsSync(asked))
+      throw new Error(`COUNTERSIGN_BROWSER names ${asked}, but there is no such file.`);
+    return [asked];
   }
+  const downloaded = await playwrightBrowser();
+  return [...allOnPath(NAMES), ...(downloaded === null ? [] : [downloaded])];
 }
 
 /**
@@ -37,34 +31,46 @@ async function playwrightBrowser() {
  * @returns {Promise<string | null>}
  */
 export async function findBrowser() {
-  const asked = process.env['COUNTERSIGN_BROWSER'];
-  if (asked !== undefined && asked !== '') {
-    if (!existsSync(asked))
-      throw new Error(`COUNTERSIGN_BROWSER names ${asked}, but there is no such file.`);
-    return asked;
-  }
-  return onPath(NAMES) ?? (await playwrightBrowser());
-}
-
-/** True as root on a system with Debian's package tool. */
-export function isRootOnDebian() {
-  return (
-    process.getuid?.() === 0 && existsSync('/etc/debian_version') && onPath(['apt-get']) !== null
-  );
+  return (await candidates())[0] ?? null;
 }
 
 /**
- * Installs Debian packages, progress on the terminal. Only called as root.
- * @param {readonly string[]} packages
+ * Why a browser does not start, '' when it does: libraries may be missing, or it is only a stub that
+ * says what to install. Asked on Linux only; elsewhere `--version` may open a window.
+ * @param {string} file
  */
-export function aptInstall(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-q', '-y'];
-  execFileSync('apt-get', [...wait, 'update'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  execFileSync('apt-get', [...wait, 'install', '--no-install-recommends', ...packages], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
+function whyNotStarting(file) {
+  if (process.platform !== 'linux') return '';
+  const { status, stderr, stdout } = spawnSync(file, ['--version'], {
+    encoding: 'utf8',
+    timeout: 60_000,
   });
+  if (status === 0) return '';
+  const words = `${stderr ?? ''}\n${stdout ?? ''}`.trim().split('\n')[0];
+  return words === undefined || words === '' ? `status ${status}` : words;
+}
+
+/**
+ * @param {(line: string) => void} say
+ * @returns {Promise<string | null>} the first that starts
+ */
+async function firstThatStarts(say) {
+  for (const file of await candidates()) {
+    const why = whyNotStarting(file);
+    if (why === '') {
+      say(`browser: ${file}`);
+      return file;
+    }
+    say(`browser: ${file} does not start (${why})`);
+  }
+  return null;
+}
+
+function sentence() {
+  const branded = onPath(BRANDED);
+  return `There is no Chromium to use. Install Chromium (Debian: sudo apt-get install chromium) or Chrome for Testing, or set COUNTERSIGN_BROWSER to its path, then run the command again.${
+    branded === null ? '' : ` (${branded} does not load unpacked extensions from the command line.)`
+  }`;
 }
 
 /**
@@ -74,30 +80,23 @@ export function aptInstall(packages) {
  * @throws an Error that says how to get one
  */
 export async function ensureBrowser(say) {
-  const found = await findBrowser();
-  if (found !== null) {
-    say(`browser: ${found}`);
-    return found;
-  }
-  say("browser: none found; downloading Playwright's Chromium");
-  const download = spawnSync('npx', ['playwright', 'install', 'chromium'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: 300_000,
-  });
-  const downloaded = download.status === 0 ? await playwrightBrowser() : null;
+  const found = await firstThatStarts(say);
+  if (found !== null) return found;
+  if (process.env['COUNTERSIGN_BROWSER']) throw new Error(sentence());
+  say("browser: none to use here; downloading Playwright's Chromium");
+  const why = await downloadBrowser(say);
+  if (why !== '') say(`browser: the download failed (${why})`);
+  const downloaded = why === '' ? await firstThatStarts(say) : null;
   if (downloaded !== null) return downloaded;
   if (isRootOnDebian()) {
-    say("browser: the download failed; installing Debian's chromium package with apt-get, as root");
-    aptInstall(['chromium']);
-    const installed = onPath(NAMES);
+    say("browser: installing Debian's chromium package with apt-get, as root (about a minute)");
+    try {
+      aptInstall(['chromium']);
+    } catch (error) {
+      say(`browser: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    const installed = await firstThatStarts(say);
     if (installed !== null) return installed;
   }
-  const branded = onPath(BRANDED);
-  throw new Error(
-    `No Chromium could be had. Install Chromium (Debian: sudo apt-get install chromium) or Chrome for Testing, or set COUNTERSIGN_BROWSER to its path, then run the command again.${
-      branded === null
-        ? ''
-        : ` (${branded} does not load unpacked extensions from the command line.)`
-    }`,
-  );
+  throw new Error(sentence());
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { APP_NAMES, available, ensureInstalled, installCommand } from '../apps/catalog.ts';
-import { aptInstall, isRootOnDebian } from './browser.mjs';
+import { aptInstall, isRootOnDebian } from './debian.mjs';
+import { onPath } from './on-path.mjs';
 
 /** A part of the tests that needs more than packages and a browser. */
 export interface OptionalPart {
@@ -13,21 +14,15 @@ export interface OptionalPart {
   how: string;
 }
 
-function onPath(name: string): boolean {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .some((folder) => folder !== '' && existsSync(join(folder, name)));
-}
-
 function hasPostgres(): boolean {
   const home = '/usr/lib/postgresql';
-  if (onPath('initdb')) return true;
+  if (onPath(['initdb']) !== null) return true;
   return existsSync(home) && readdirSync(home).some((v) => existsSync(join(home, v, 'bin/initdb')));
 }
 
 /** Debian packages that tests use when they are there. */
 const PROGRAMS = [
-  { name: 'Xvfb (pages without focus)', package: 'xvfb', ready: () => onPath('Xvfb') },
+  { name: 'Xvfb (pages without focus)', package: 'xvfb', ready: () => onPath(['Xvfb']) !== null },
   { name: 'PostgreSQL (collector)', package: 'postgresql', ready: hasPostgres },
 ];
 
@@ -35,7 +30,7 @@ const said = (error: unknown) => (error instanceof Error ? error.message : Strin
 
 /**
  * Finds the optional parts, and installs what is missing when `install` is set. A part that cannot be had
- * is reported, never silently left out.
+ * is reported, never silently left out; without `install` it is also said before the long run begins.
  */
 export async function prepareOptional(options: {
   install: boolean;
@@ -73,5 +68,12 @@ export async function prepareOptional(options: {
       how: installCommand(name),
     });
   }
+  const missing = parts.filter((part) => !part.ready).map((part) => part.name);
+  if (!install && missing.length > 0)
+    say(
+      `skipped, because not installed: ${missing.join(', ')}. To install and run them${
+        isRootOnDebian() ? '' : ', as root on Debian'
+      }: npm test -- --install`,
+    );
   return parts;
 }
