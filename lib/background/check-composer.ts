@@ -74,8 +74,12 @@ export async function checkComposer(
   });
   const result = await worker.store.commit(ownEnv(worker), async (tx) => {
     const existing = await itemOf(tx, snapshot, sender);
-    if (existing !== null && existing.boundHash === hash && samePlace(existing, sender))
-      return reassessed(worker, tx, existing, snapshot);
+    if (existing !== null && existing.boundHash === hash && samePlace(existing, sender)) {
+      const better = match === null ? null : await describe(tx, snapshot, sender, match, hash);
+      if (better === null || !comesMoreFrom(better, existing))
+        return reassessed(worker, tx, existing, snapshot);
+      return { item: await rematched(worker, tx, existing, better), changed: true };
+    }
     const left = await justSent(worker, tx, snapshot, sender, hash);
     if (left !== null) return { item: left, changed: false };
     if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
@@ -129,6 +133,47 @@ async function reassessed(
   await tx.items.put(next);
   await tx.assessments.put(item.id, version, assessment);
   return { item: next, changed: true };
+}
+
+/** By how much more of a text has to be known from another output, as a factor: equals stay as they are. */
+const MORE = 1.01;
+
+/** Whether the same content has more from this output, as when an answer ends after it was pasted. */
+function comesMoreFrom({ match, draft }: Found, item: ReviewItem): boolean {
+  const before = item.draft.length * item.matchShare;
+  return (
+    item.state === 'pending' &&
+    match.outputId !== item.outputId &&
+    draft.length * match.share > before * MORE
+  );
+}
+
+/** The same content, now known to come from another output: a new version, and an event that says which. */
+async function rematched(
+  worker: Worker,
+  tx: TrailTx,
+  before: ReviewItem,
+  found: Found,
+): Promise<ReviewItem> {
+  const { match, output } = found;
+  const item = { ...seenAgain(before, found, worker.now()), outputId: match.outputId };
+  await save(worker, tx, item, found, before);
+  const text = await tx.content(item.id, 'output', item.version, output?.text ?? item.draft);
+  await tx.append({
+    type: 'item.changed',
+    itemId: item.id,
+    traceId: item.traceId,
+    causationId: '',
+    data: {
+      state: item.state,
+      version: item.version,
+      tier: item.tier,
+      outputId: item.outputId,
+      output: { ...text },
+      model: output?.model ?? null,
+    },
+  });
+  return item;
 }
 
 /** What a person said is their own writing in this composer. */

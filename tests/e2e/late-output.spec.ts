@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { readRows } from './support/database.ts';
 import { startExtension } from './support/extension.ts';
 
 const DRAFT =
@@ -14,6 +15,7 @@ document.getElementById('draft').addEventListener('click', async () => {
   const response = await fetch('/answer', { method: 'POST' });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const box = document.querySelector('textarea');
+  box.value = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -28,11 +30,19 @@ document.getElementById('draft').addEventListener('click', async () => {
 });
 </script>`;
 
-const chunk = (delta: object, finish: string | null) =>
-  `data: ${JSON.stringify({ id: 'late', object: 'chat.completion.chunk', created: 1, model: 'lab-1', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+const REST =
+  'Please keep the old lamp in its box until our driver has taken it along, and tell us if the doorbell of your house does not work, so that the driver can call you on the phone instead of leaving a card.';
 
-/** A model that has said all and then takes its time to say that it is done. */
-async function startDesk(sent: string[]) {
+const chunk = (id: string, delta: object, finish: string | null) =>
+  `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: 'lab-1', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+
+interface Answer {
+  text: string;
+  finish: 'stop' | 'length';
+}
+
+/** A model that has said all and then takes its time to say that it is done; its answers one by one. */
+async function startDesk(sent: string[], answers: Answer[]) {
   const server = createServer((request, response) => {
     if (request.url !== '/answer') {
       if (request.method === 'POST') sent.push('sent');
@@ -40,8 +50,10 @@ async function startDesk(sent: string[]) {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(chunk({ content: DRAFT }, null));
-    void wait(1500).then(() => response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`));
+    const { text, finish } = answers.shift() ?? { text: '', finish: 'stop' };
+    const id = `late-${answers.length}`;
+    response.write(chunk(id, { content: text }, null));
+    void wait(1500).then(() => response.end(`${chunk(id, {}, finish)}data: [DONE]\n\n`));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -57,7 +69,7 @@ async function startDesk(sent: string[]) {
 
 test('a draft that stood in its composer before the answer ended is held all the same', async () => {
   const sent: string[] = [];
-  const desk = await startDesk(sent);
+  const desk = await startDesk(sent, [{ text: DRAFT, finish: 'stop' }]);
   const extension = await startExtension();
   try {
     await extension.importSettings({ mode: 'enforce', sites: [desk.url] });
@@ -69,6 +81,43 @@ test('a draft that stood in its composer before the answer ended is held all the
     await page.getByRole('button', { name: 'Send' }).click();
     await page.waitForTimeout(500);
     expect(sent).toEqual([]);
+  } finally {
+    await extension.close();
+    await desk.close();
+  }
+});
+
+test('a draft that begins as another answer did is known by its own answer once that ends', async () => {
+  const whole = `${DRAFT}\n${REST}`;
+  const desk = await startDesk(
+    [],
+    [
+      { text: DRAFT, finish: 'length' },
+      { text: whole, finish: 'stop' },
+    ],
+  );
+  const extension = await startExtension();
+  try {
+    await extension.importSettings({ mode: 'enforce', sites: [desk.url] });
+    const page = await extension.context.newPage();
+    await page.goto(desk.url);
+    const rows = await extension.open('_locales/en/messages.json');
+    const pending = async () => {
+      const { items, outputs } = await readRows(rows);
+      return items
+        .filter(({ state }) => state === 'pending')
+        .map(({ draft, outputId }) => ({
+          draft,
+          from: outputs.find(({ id }) => id === outputId)?.output.text,
+        }));
+    };
+    await page.getByRole('button', { name: 'Draft' }).click();
+    await expect.poll(pending).toEqual([{ draft: DRAFT, from: DRAFT }]);
+    await page.getByRole('button', { name: 'Draft' }).click();
+    await expect(page.getByLabel('Reply')).toHaveValue(whole);
+    await expect.poll(pending).toEqual([{ draft: whole, from: whole }]);
+    const { events } = await readRows(rows);
+    expect(events.map(({ type }) => type)).toContain('item.changed');
   } finally {
     await extension.close();
     await desk.close();
