@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -12,13 +11,18 @@ const root = join(import.meta.dirname, '..', '..', '..');
 export const E2E_BUILD =
   process.env['COUNTERSIGN_BUILD'] ?? join(root, '.output', 'chrome-mv3-e2e');
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+/** How long a browser may take to name its debugging port, in milliseconds. */
+const PORT_MS = 20_000;
+
+/** The port that the browser took for its debugger: one that we chose could be another's by then. */
+async function debuggingPort(profile: string): Promise<number> {
+  const file = join(profile, 'DevToolsActivePort');
+  for (const until = Date.now() + PORT_MS; Date.now() < until;) {
+    const port = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
+    if (port > 0) return port;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The browser named no debugging port');
 }
 
 /** A real Chromium with the real extension. */
@@ -45,7 +49,7 @@ export interface Extension {
 }
 
 /** Chromium's arguments that every run here needs. */
-export function browserArgs(port: number, build: string): string[] {
+export function browserArgs(build: string): string[] {
   return [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',
@@ -56,7 +60,7 @@ export function browserArgs(port: number, build: string): string[] {
     '--disable-sync',
     `--disable-extensions-except=${build}`,
     `--load-extension=${build}`,
-    `--remote-debugging-port=${port}`,
+    '--remote-debugging-port=0',
   ];
 }
 
@@ -66,17 +70,17 @@ export async function startExtension(
 ): Promise<Extension> {
   const executablePath = await findBrowser();
   if (executablePath === null) throw new Error('No Chromium was found; run npm test, it gets one.');
-  const port = await freePort();
   const build = options.build ?? E2E_BUILD;
   const profile = mkdtempSync(join(tmpdir(), 'countersign-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: options.headless ?? true,
     viewport: null,
-    args: [...browserArgs(port, build), '--window-size=1366,768'],
+    args: [...browserArgs(build), '--window-size=1366,768'],
     env: { ...process.env, ...options.env } as Record<string, string>,
   });
   context.setDefaultTimeout(20_000);
+  const port = await debuggingPort(profile);
   let second: Browser | null = null;
 
   const worker = async () => {
