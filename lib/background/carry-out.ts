@@ -5,6 +5,7 @@ import type { PageTarget } from '../messaging/client.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import type { ReplyOf, ToPage } from '../messaging/contracts.ts';
 import type { EffectRow } from '../store/rows.ts';
+import { editedInside } from './edited-inside.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
 
@@ -59,12 +60,20 @@ async function apply(worker: Worker, item: ReviewItem, effect: EffectRow): Promi
   }
 }
 
-/** What an edit left in the composer must hold the edited text; the page alone is not believed. */
-function believed(effect: EffectRow, result: Applied): Applied {
+/**
+ * What an edit left in the composer must be what stood there with the draft replaced; the page alone is not
+ * believed. When the content was reported anew meanwhile, as after a wake, only the edit itself is looked for.
+ */
+function believed(item: ReviewItem, effect: EffectRow, result: Applied): Applied {
   if (effect.act !== 'replace' || result.state !== 'applied') return result;
+  const now = result.bound?.text ?? '';
   const holds =
-    result.bound !== null && canonicalText(result.bound.text).includes(canonicalText(effect.text));
-  return holds ? result : { ...result, state: 'failed', reason: 'model-differs' };
+    item.boundHash === effect.shownHash
+      ? editedInside({ shown: item.bound.text, draft: item.draft, edited: effect.text, now })
+      : canonicalText(now).includes(canonicalText(effect.text));
+  return result.bound !== null && holds
+    ? result
+    : { ...result, state: 'failed', reason: 'model-differs' };
 }
 
 function after(item: ReviewItem, effect: EffectRow, result: Applied, at: number): ReviewItem {
@@ -79,7 +88,9 @@ function after(item: ReviewItem, effect: EffectRow, result: Applied, at: number)
   }
   // Nothing was released: the item waits again, so that no approval is left that holds for nothing.
   const releasing = effect.act === 'release' || effect.act === 'replace';
-  return releasing && !done ? { ...base, state: 'pending' } : base;
+  if (!releasing || done) return base;
+  const decision = { ...item.decision, released: null, releasedHash: null };
+  return { ...base, state: 'pending', decision };
 }
 
 /**
@@ -93,7 +104,7 @@ export async function carryOut(worker: Worker, decisionId: string): Promise<void
   if (item === undefined) return;
   if (effect.act === 'replace')
     await worker.pool.addEdited(item.outputId, decisionId, effect.text, worker.now());
-  const result = believed(effect, await apply(worker, item, effect));
+  const result = believed(item, effect, await apply(worker, item, effect));
   await worker.store.commit(ownEnv(worker), async (tx) => {
     const current = await tx.effects.get(decisionId);
     const now = await tx.items.get(effect.itemId);

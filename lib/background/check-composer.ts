@@ -8,7 +8,7 @@ import type { CallSender } from '../messaging/serve.ts';
 import type { Match } from '../provenance/create-index.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
 import { assessDraft } from './assess-draft.ts';
-import { movedTo, newItem, seenAgain, withdrawn } from './item-versions.ts';
+import { WAITS_ELSEWHERE, movedTo, newItem, seenAgain, withdrawn } from './item-versions.ts';
 import type { Found } from './item-versions.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -16,20 +16,42 @@ import { ownEnv } from './worker.ts';
 /** States in which an item still belongs to its composer. */
 const OVER: readonly ReviewItem['state'][] = ['delivered', 'superseded', 'withdrawn'];
 
-/** The item that this composer already has; that of the same tab before one of another. */
+/** Whether an item belongs to this composer of this page at all. */
+function isOf(item: ReviewItem, snapshot: ComposerSnapshot, sender: CallSender): boolean {
+  return (
+    item.origin === sender.origin &&
+    item.siteId === snapshot.siteId &&
+    // Where the site names no ticket, one page's composer reads like another's.
+    (snapshot.threadKey !== '' || item.pageUrl === snapshot.pageUrl)
+  );
+}
+
+/**
+ * The item that this composer already has: of this very content, else of the same output, else what stands
+ * in it on this tab. What another tab shows, and what waits for somebody else, is not touched by other text.
+ */
 async function itemOf(
   tx: TrailTx,
   snapshot: ComposerSnapshot,
   sender: CallSender,
+  hash: string,
+  match: Match | null,
 ): Promise<ReviewItem | null> {
   const items = (await tx.items.byComposer(snapshot.composerId)).filter(
     (item) =>
-      !OVER.includes(item.state) &&
-      item.delivery === 'not-sent' &&
-      item.origin === sender.origin &&
-      item.siteId === snapshot.siteId,
+      !OVER.includes(item.state) && item.delivery === 'not-sent' && isOf(item, snapshot, sender),
   );
-  return items.find((item) => item.place?.tabId === sender.tabId) ?? items[0] ?? null;
+  const inTab = (item: ReviewItem) => item.place?.tabId === sender.tabId;
+  const sameOutput = (item: ReviewItem) => match !== null && item.outputId === match.outputId;
+  return (
+    items.find((item) => item.boundHash === hash && inTab(item)) ??
+    items.find((item) => sameOutput(item) && inTab(item)) ??
+    items.find(
+      (item) => sameOutput(item) && (item.boundHash === hash || item.state !== 'approved'),
+    ) ??
+    items.find((item) => inTab(item) && !WAITS_ELSEWHERE.includes(item.state)) ??
+    null
+  );
 }
 
 /** How long a report about content that just left may still be on its way, in milliseconds. */
@@ -73,23 +95,22 @@ export async function checkComposer(
     ],
   });
   const result = await worker.store.commit(ownEnv(worker), async (tx) => {
-    const existing = await itemOf(tx, snapshot, sender);
-    if (existing !== null && existing.boundHash === hash && samePlace(existing, sender)) {
+    const existing = await itemOf(tx, snapshot, sender, hash, match);
+    if (existing !== null && existing.boundHash === hash) {
+      const isHere = samePlace(existing, sender);
+      const item = isHere ? existing : movedTo(existing, snapshot, sender, worker.now());
+      if (!isHere) await tx.items.put(item);
       const better = match === null ? null : await describe(tx, snapshot, sender, match, hash);
-      if (better === null || !comesMoreFrom(better, existing))
-        return reassessed(worker, tx, existing, snapshot);
-      return { item: await rematched(worker, tx, existing, better), changed: true };
+      if (better !== null && comesMoreFrom(better, item))
+        return { item: await rematched(worker, tx, item, better), changed: true };
+      const looked = await reassessed(worker, tx, item, snapshot);
+      return { item: looked.item, changed: looked.changed || !isHere };
     }
     const left = await justSent(worker, tx, snapshot, sender, hash);
     if (left !== null) return { item: left, changed: false };
     if (match === null) return withoutMatch(worker, tx, existing, hash, snapshot);
     const found = await describe(tx, snapshot, sender, match, hash);
     if (existing !== null && existing.outputId === match.outputId) {
-      if (existing.boundHash === hash) {
-        const item = movedTo(existing, found, worker.now());
-        await tx.items.put(item);
-        return { ...(await reassessed(worker, tx, item, snapshot)), changed: true };
-      }
       const next = seenAgain(existing, found, worker.now());
       await save(worker, tx, next, found, existing);
       return { item: next, changed: true };
@@ -184,7 +205,7 @@ async function ownTextsIn(
 ): Promise<string[]> {
   const items = await worker.store.itemsByComposer(snapshot.composerId);
   return items
-    .filter((item) => item.ownText && item.origin === sender.origin)
+    .filter((item) => item.ownText && isOf(item, snapshot, sender))
     .map((item) => item.draft);
 }
 

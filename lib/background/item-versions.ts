@@ -17,7 +17,7 @@ export interface Found {
   hash: string;
 }
 
-function placeOf({ snapshot, sender }: Found): ItemPlace {
+function placeOf(snapshot: ComposerSnapshot, sender: CallSender): ItemPlace {
   const { tabId, frameId, documentId } = sender;
   return { tabId, frameId, documentId, composerId: snapshot.composerId };
 }
@@ -30,7 +30,7 @@ function contentOf(found: Found) {
     range: found.match.range,
     draft: found.draft,
     matchShare: found.match.share,
-    place: placeOf(found),
+    place: placeOf(found.snapshot, found.sender),
   };
 }
 
@@ -64,12 +64,17 @@ export function newItem(worker: Worker, found: Found): ReviewItem {
   };
 }
 
-/** States that a change of the text leaves as they are: somebody else, or a later hour, decides. */
-const KEEPS: readonly ReviewItem['state'][] = ['escalated', 'deferred'];
+/** States that no change of the text ends: somebody else, or a later hour, decides. */
+export const WAITS_ELSEWHERE: readonly ReviewItem['state'][] = ['escalated', 'deferred'];
 
 /** The same draft in another document, as after a reload. */
-export function movedTo(item: ReviewItem, found: Found, at: number): ReviewItem {
-  return { ...item, place: placeOf(found), updatedAt: at };
+export function movedTo(
+  item: ReviewItem,
+  snapshot: ComposerSnapshot,
+  sender: CallSender,
+  at: number,
+): ReviewItem {
+  return { ...item, place: placeOf(snapshot, sender), updatedAt: at };
 }
 
 /**
@@ -80,7 +85,11 @@ export function seenAgain(item: ReviewItem, found: Found, at: number): ReviewIte
   const writing = item.effect === 'pending' && item.decision?.verb === 'edit';
   const released = item.decision?.releasedHash === found.hash;
   const state =
-    writing || KEEPS.includes(item.state) ? item.state : released ? 'approved' : 'pending';
+    writing || WAITS_ELSEWHERE.includes(item.state)
+      ? item.state
+      : released
+        ? 'approved'
+        : 'pending';
   return {
     ...item,
     ...contentOf(found),

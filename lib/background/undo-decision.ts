@@ -19,8 +19,11 @@ export async function undoDecision(
       if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
       const result = undo(item, request.decisionId, worker.now());
       if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
-      await tx.items.put(result.next);
       const effect = await tx.effects.get(request.decisionId);
+      // After an edit in the page the range and the checks are of the text before: it is looked at anew.
+      const edited = effect?.act === 'replace' && effect.state === 'applied';
+      const next = edited ? { ...result.next, boundHash: '' } : result.next;
+      await tx.items.put(next);
       if (effect?.state === 'pending')
         await tx.effects.put({ ...effect, state: 'failed', reason: 'undone' });
       await tx.append({
@@ -30,7 +33,7 @@ export async function undoDecision(
         causationId: request.decisionId,
         data: { decisionId: request.decisionId },
       });
-      waiting = result.next;
+      waiting = next;
       return { ok: true };
     },
   );
