@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startModelServer } from '../../scripts/lib/model-server/server.ts';
+import { pillText } from '../fixtures/pages/harness.ts';
 import { startExtension } from './support/extension.ts';
 import { labChat, labDesk, startLab } from './support/lab.ts';
 
@@ -46,6 +47,8 @@ test('an answer is copied into a reply, checked, edited, approved and sent as ap
     await panel.getByRole('button', { name: /^Edit & approve/ }).click();
     await expect(reply).toHaveValue(edited.replace('120.00', '102.00'));
 
+    // The page says when the edit stands; a press before that is held.
+    await expect.poll(() => pillText(desk)).toContain('Approved');
     await desk.getByRole('button', { name: 'Send' }).click();
     await desk.locator('.sent').waitFor();
     expect(lab.stored.map((message) => message.content.replaceAll('\r\n', '\n'))).toEqual([
