@@ -3,6 +3,8 @@ import type { EventType } from '../domain/event.ts';
 import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
 import type { CallSender } from '../messaging/serve.ts';
 import { fingerprint } from '../provenance/fingerprint.ts';
+import type { TrailTx } from '../store/trail-tx.ts';
+import { findUnjudged, unjudgedItem } from './unjudged-item.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
 
@@ -15,19 +17,33 @@ function eventOf(seen: Seen, approved: boolean): EventType | null {
 }
 
 /**
- * Records what the gate did with a press of Send. What passes unapproved is said to be unreviewed; a
- * reply that belongs to no item is a person's own and leaves only hashed word pairs behind.
+ * Records what the gate did with a press of Send. What passes unapproved is said to be unreviewed, also
+ * when it left before anything was known of it; a reply that was judged to belong to no item is a
+ * person's own and leaves only hashed word pairs behind.
  */
 export async function recordSend(worker: Worker, seen: Seen, sender: CallSender): Promise<void> {
-  if (seen.itemId === null) {
-    if (seen.action === 'pass') await rememberOwn(worker, seen.bound.text);
+  if (seen.itemId !== null) {
+    await recordOf(worker, seen, sender, () => Promise.resolve(seen.itemId));
     return;
   }
-  const { itemId } = seen;
+  if (seen.action === 'pass') await rememberOwn(worker, seen.bound.text);
+  if (seen.action !== 'pass-unguarded') return;
+  const unjudged = await findUnjudged(worker, seen, sender);
+  if (unjudged !== null)
+    await recordOf(worker, seen, sender, (tx) => unjudgedItem(worker, tx, unjudged));
+}
+
+async function recordOf(
+  worker: Worker,
+  seen: Seen,
+  sender: CallSender,
+  itemIn: (tx: TrailTx) => Promise<string | null>,
+): Promise<void> {
   await worker.store.commit(ownEnv(worker), async (tx) => {
-    const item = await tx.items.get(itemId);
+    const itemId = await itemIn(tx);
+    const item = itemId === null ? undefined : await tx.items.get(itemId);
     // A page may only speak of its own items.
-    if (item === undefined || item.origin !== sender.origin) return;
+    if (itemId === null || item === undefined || item.origin !== sender.origin) return;
     if (item.lastSend === seen.sendId) return;
     const hash = boundHash(seen.bound);
     const approved =

@@ -14,7 +14,9 @@ const clear: Verdict = { state: 'clear', boundHash: 'h' };
 
 test.each<[Mode, Verdict | null, string, boolean, GateAction]>([
   ['observe', item('undecided'), 'h', false, 'pass'],
-  ['observe', null, 'h', true, 'pass'],
+  ['observe', clear, 'h', false, 'pass'],
+  ['observe', null, 'h', true, 'pass-unguarded'],
+  ['observe', item('approved'), 'other', false, 'pass-unguarded'],
   ['advise', item('undecided'), 'h', false, 'warn'],
   ['advise', item('approved'), 'h', false, 'pass'],
   ['advise', null, 'h', true, 'pass-unguarded'],

@@ -29,7 +29,8 @@ export type GateAction = 'pass' | 'pass-unguarded' | 'warn' | 'hold' | 'check';
 
 /**
  * Decides one press of Send. In Enforce it fails closed: with no verdict about exactly this content the
- * press is held and checked (`check`), and a worker that does not answer means `hold`.
+ * press is held and checked (`check`), and a worker that does not answer means `hold`. Elsewhere such a
+ * press is let through and said to be unjudged (`pass-unguarded`).
  */
 export function gateAction(input: {
   mode: Mode;
@@ -38,11 +39,11 @@ export function gateAction(input: {
   workerSilent: boolean;
 }): GateAction {
   const { mode: siteMode, verdict: known, currentHash, workerSilent } = input;
-  if (siteMode === 'observe') return 'pass';
   if (known === null || known.boundHash !== currentHash) {
-    if (siteMode === 'advise') return 'pass-unguarded';
+    if (siteMode !== 'enforce') return 'pass-unguarded';
     return workerSilent ? 'hold' : 'check';
   }
+  if (siteMode === 'observe') return 'pass';
   if (known.state === 'clear' || known.status === 'approved') return 'pass';
   return siteMode === 'enforce' ? 'hold' : 'warn';
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
+import { boundHash } from '../../domain/bound.ts';
 import type { Mode } from '../../domain/gate.ts';
 import type { EditorHandle } from '../editors/index.ts';
 import type { WatchedComposer } from '../composer/watched-composer.ts';
@@ -8,8 +9,6 @@ import { emptyState } from '../state.ts';
 import { createGate, type SendSeen } from './gate.ts';
 
 function brokenComposer(): WatchedComposer {
-  const [at] = anyPage.composers;
-  if (at === undefined) throw new Error('no composer');
   const handle: EditorHandle = {
     kind: 'editable',
     element: document.body,
@@ -18,6 +17,12 @@ function brokenComposer(): WatchedComposer {
       throw new Error('the page broke the reading');
     },
   };
+  return watched(handle);
+}
+
+function watched(handle: EditorHandle): WatchedComposer {
+  const [at] = anyPage.composers;
+  if (at === undefined) throw new Error('no composer');
   return {
     id: 'c',
     at,
@@ -63,4 +68,41 @@ it.each([
   expect(problems).toEqual(['gate-failed']);
   expect(reports).toEqual([]);
   expect(composer.held).toBe(holds ? 'verdict' : null);
+});
+
+it('a verdict about other content names no item and lets nothing pass as judged', () => {
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  field.value = 'Dear Ana, I will call you tomorrow at ten. Mia';
+  const composer: WatchedComposer = {
+    ...watched({ kind: 'native', element: field, document, root: field }),
+    verdict: {
+      state: 'item',
+      boundHash: 'of something else',
+      itemId: 'i1',
+      status: 'undecided',
+      tier: 'low',
+      changed: [],
+    },
+  };
+  const reports: SendSeen[] = [];
+  const gate = createGate({
+    state: { ...emptyState(), mode: 'observe' },
+    document,
+    now: () => 1_000_000,
+    ask: () => Promise.resolve(),
+    report: (seen) => reports.push(seen),
+    onChange: () => undefined,
+    onProblem: (_, detail) => {
+      throw new Error(detail);
+    },
+  });
+  const press = { via: 'key', final: true, control: null, replay: () => undefined } as const;
+  expect(gate.stops({ ...press, composers: [composer] })).toBe(false);
+  const known = reports[0]?.bound;
+  expect(reports).toMatchObject([{ itemId: null, action: 'pass-unguarded' }]);
+  if (known === undefined) return;
+  composer.verdict = { state: 'clear', boundHash: boundHash(known) };
+  expect(gate.stops({ ...press, composers: [composer] })).toBe(false);
+  expect(reports[1]).toMatchObject({ itemId: null, action: 'pass' });
 });

@@ -56,14 +56,17 @@ export function createGate(options: {
       judge(one, document, state.mode, state.invalidated || (afterAsking && one.trouble !== null)),
     );
 
-  const tellOnce = (judged: Judged, action: SendSeen['action'], via: Via): boolean => {
+  const tellOnce = (judged: Judged, asked: SendSeen['action'], via: Via): boolean => {
     const { composer, read } = judged;
+    // A verdict about other content says nothing of this: neither whose it is, nor that it may pass.
+    const known = composer.verdict?.boundHash === read.hash ? composer.verdict : null;
+    const action = asked === 'pass' && known === null ? 'pass-unguarded' : asked;
     if (isEmptyBound(read.bound)) return false;
     const key = `${action} ${read.hash}`;
     const before = told.get(composer);
     if (before?.key === key && now() - before.at < SAME_PRESS_MS) return false;
     told.set(composer, { key, at: now() });
-    const itemId = composer.verdict?.state === 'item' ? composer.verdict.itemId : null;
+    const itemId = known?.state === 'item' ? known.itemId : null;
     report({ composerId: composer.id, itemId, action, via, bound: read.bound });
     return true;
   };
