@@ -1,4 +1,5 @@
 import { CANONICAL_RULE } from '../domain/canonical.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import type { DecisionRequest, Refusal } from '../domain/decision.ts';
 import type { Json } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
@@ -7,6 +8,7 @@ import type { SeenAtDecision } from '../store/seen.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { EffectRow } from '../store/rows.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
+import { assessDraft } from './assess-draft.ts';
 import { carryOut } from './carry-out.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
@@ -38,6 +40,26 @@ async function seenNow(worker: Worker, tx: TrailTx, item: ReviewItem): Promise<S
   };
 }
 
+/** What is known of the new text of an edit; null for every other verb. */
+async function assessEdit(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  request: DecisionRequest,
+): Promise<Assessment | null> {
+  if (request.verb !== 'edit' || request.editedText === null) return null;
+  const sources = await tx.sources.get(item.id);
+  return assessDraft(worker, {
+    draft: request.editedText,
+    matchShare: item.matchShare,
+    // What the output cites is added again from the output itself.
+    context: sources.filter((source) => source.kind !== 'citation'),
+    links: item.bound.links,
+    kind: item.sendKind,
+    output: (await tx.outputs.get(item.outputId))?.output ?? null,
+  }).assessment;
+}
+
 /**
  * Takes a decision: event, item and effect in one durable transaction, then the effect in the page. Record
  * before release: when the trail cannot be written nothing is released. Idempotent per `decisionId`.
@@ -49,7 +71,9 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
     outcome = await worker.store.commit(envAs(worker, by.name), async (tx): Promise<Outcome> => {
       const item = await tx.items.get(request.itemId);
       if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
-      const result = decide(item, request, by, worker.policy, worker.now());
+      const edited = await assessEdit(worker, tx, item, request);
+      const at = worker.now();
+      const result = decide(item, request, by, worker.policy, at, edited?.tier);
       if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
       if (result.repeated) return { ok: true };
       const { next } = result;
@@ -59,9 +83,9 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
         itemId: item.id,
         traceId: item.traceId,
         causationId: '',
-        data: await decisionData(worker, tx, item, request, by.role),
+        data: await decisionData(worker, tx, item, { request, role: by.role, edited }),
       });
-      if (item.kind === 'draft') await tx.effects.put(effectOf(request, worker.now()));
+      if (item.kind === 'draft') await tx.effects.put(effectOf(request, at));
       return { ok: true };
     });
   } catch (error) {
@@ -96,13 +120,15 @@ function effectOf(request: DecisionRequest, at: number): EffectRow {
   };
 }
 
-/** Ids, codes, commitments and counts: no content stands in an event. */
+/**
+ * Ids, codes, commitments and counts: no content stands in an event. Tier and rules are those of the text
+ * that was decided on: of an edit, the new one.
+ */
 async function decisionData(
   worker: Worker,
   tx: TrailTx,
   item: ReviewItem,
-  request: DecisionRequest,
-  role: string,
+  { request, role, edited }: { request: DecisionRequest; role: string; edited: Assessment | null },
 ): Promise<{ [key: string]: Json }> {
   const seen = await seenNow(worker, tx, item);
   const text = async (field: string, value: string): Promise<Json> =>
@@ -112,7 +138,7 @@ async function decisionData(
     version: item.version,
     canonicalRule: CANONICAL_RULE,
     role,
-    tier: item.tier,
+    tier: (edited ?? item).tier,
     model: (await tx.outputs.get(item.outputId))?.output.model ?? null,
     outputId: item.outputId,
     draft: await text('draft', item.draft),
@@ -121,7 +147,7 @@ async function decisionData(
     seen: { ...(await tx.seen(item.id, item.version, seen)) },
     reasons: request.reasons,
     policyVersion: worker.policy.version,
-    rules: (seen.assessment?.gate ?? []).map((line) => line.ruleId),
+    rules: ((edited ?? seen.assessment)?.gate ?? []).map((line) => line.ruleId),
     visibleMs: Math.round(request.dwell.visibleMs),
     openMs: Math.round(request.dwell.openMs),
     deferUntil: request.deferUntil,

@@ -111,6 +111,19 @@ test('a locked item waits for a lead, a high one for a reason', () => {
   expect(decide(high, request({ reasons: ['other'] }), reviewer, policy, 10).ok).toBe(true);
 });
 
+test('an edit is refused for what it makes of the draft, not only for what the draft was', () => {
+  const edit = request({ verb: 'edit', editedText: 'We accept liability.' });
+  expect(decide(item, edit, reviewer, policy, 10, 'locked')).toEqual({
+    ok: false,
+    refusal: 'forbidden-by-tier',
+  });
+  expect(decide(item, edit, reviewer, policy, 10, 'high').ok).toBe(true);
+  const lead = { name: 'Lea', role: 'lead' as const };
+  expect(decide(item, edit, lead, policy, 10, 'locked').ok).toBe(true);
+  const locked = { ...item, tier: 'locked' as const };
+  expect(decide(locked, edit, reviewer, policy, 10, 'low').ok).toBe(false);
+});
+
 test('an escalated item is the lead’s, the reviewer can take it back until it is sent', () => {
   const escalated = decide(item, request({ verb: 'escalate' }), reviewer, policy, 10);
   if (!escalated.ok) throw new Error('escalate refused');

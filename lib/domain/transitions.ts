@@ -4,6 +4,7 @@ import type { EventType } from './event.ts';
 import type { ItemState, ReviewItem } from './item.ts';
 import { OPEN_STATES } from './item.ts';
 import type { Policy } from './policy.ts';
+import type { RiskTier } from './risk-tier.ts';
 
 /** Who decides, as far as this device knows. */
 export interface Decider {
@@ -26,7 +27,11 @@ const RELEASING: readonly Verb[] = ['approve', 'edit'];
 const GIVES_REASON: readonly Verb[] = ['reject', 'send-back'];
 
 /** Whether a verb would be refused now, and why; what the panel shows before it is pressed. */
-export function verbRefusal(item: ReviewItem, what: Verb, by: Decider): Refusal | null {
+export function verbRefusal(
+  item: Pick<ReviewItem, 'state' | 'tier'>,
+  what: Verb,
+  by: Decider,
+): Refusal | null {
   if (!OPEN_STATES.includes(item.state)) return 'already-decided';
   if (by.role !== 'reviewer') return null;
   if (item.state === 'escalated' && what !== 'escalate') return 'needs-lead';
@@ -48,7 +53,8 @@ export type Transition =
 
 /**
  * Takes a decision on what was painted. `shownHash` and `version` must still be the item's own, so that
- * nothing is decided that was not on screen; a repeated `decisionId` is the same decision.
+ * nothing is decided that was not on screen; a repeated `decisionId` is the same decision. `editedTier` is
+ * the tier of the new text of an edit: it asks for what the tier of a draft asks for.
  */
 export function decide(
   item: ReviewItem,
@@ -56,11 +62,16 @@ export function decide(
   by: Decider,
   policy: Policy,
   at: number,
+  editedTier: RiskTier = item.tier,
 ): Transition {
   const after = AFTER[request.verb];
   if (item.decision?.decisionId === request.decisionId)
     return { ok: true, next: item, event: after.event, repeated: true };
-  const refused = verbRefusal(item, request.verb, by);
+  const refused =
+    verbRefusal(item, request.verb, by) ??
+    (request.verb === 'edit'
+      ? verbRefusal({ state: item.state, tier: editedTier }, 'edit', by)
+      : null);
   if (refused !== null) return { ok: false, refusal: refused };
   if (request.version !== item.version || request.shownHash !== item.boundHash)
     return { ok: false, refusal: 'stale-version' };
