@@ -73,6 +73,9 @@ describe('gates by risk', () => {
   test('an edit must settle the flags that it leaves as they were', () => {
     expect(refused('edit', 'high', none, { text: `${draft} And more.` })?.code).toBe('settle');
     expect(refused('edit', 'high', none, { text: draft.replace('120', '102') })).toBeNull();
+    expect(refused('edit', 'high', none, { text: draft.replace('€120', '€ 1 20') })?.code).toBe(
+      'settle',
+    );
   });
 
   test('a rule of high risk holds a statement that the sources support', () => {

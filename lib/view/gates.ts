@@ -101,6 +101,9 @@ export function refusalFor(
   return null;
 }
 
+/** White space changes nothing that a flag is about: "$ 500" is what "$500" was. */
+const bare = (text: string) => text.replaceAll(/\s+/gu, '');
+
 function openFlags(
   draft: string,
   text: string | null,
@@ -111,6 +114,6 @@ function openFlags(
     if (progress.settled.has(flag.key)) return false;
     if (text === null) return true;
     if (flag.statement === null) return text === draft;
-    return text.includes(draft.slice(flag.statement.start, flag.statement.end).trim());
+    return bare(text).includes(bare(draft.slice(flag.statement.start, flag.statement.end)));
   });
 }
