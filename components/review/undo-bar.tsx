@@ -1,5 +1,5 @@
 import { Undo2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../lib/view/format.ts';
 import { panelActions, type LastDecision } from '../../lib/view/panel-store.ts';
@@ -7,9 +7,12 @@ import { useServices } from '../../lib/view/services.ts';
 import { useLive } from '../../lib/view/use-live.ts';
 import { callProblem, type DecideProblem } from '../../lib/view/use-decide.ts';
 import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
-import { isTyping } from '../../lib/view/arming.ts';
+import { useArmedKeys } from '../../lib/view/use-armed-keys.ts';
 import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
+
+/** Key of Undo as it is shown; pressed without Shift. */
+const UNDO_KEY = 'Z';
 
 /** Most characters of a subject: the bar stays two lines high. */
 const SUBJECT = 48;
@@ -30,6 +33,8 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
   const { reads, call } = useServices();
   const live = useLive(() => reads.item(last.itemId), [reads, last.itemId]);
   const [undoing, setUndoing] = useState<Undoing>({ state: 'no' });
+  /** A press came that was not taken as meant. */
+  const [again, setAgain] = useState(false);
   const item = live.state === 'ready' ? live.value : undefined;
   const canUndo =
     undoing.state !== 'undone' &&
@@ -51,17 +56,15 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
       setUndoing({ state: 'failed', problem: callProblem(error) });
     }
   };
-  useEffect(() => {
-    if (!canUndo || !bareKeys) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      const chord = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-      if (event.key !== 'z' || chord || isTyping(event.target)) return;
-      event.preventDefault();
-      void undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
+  const press = useArmedKeys(
+    `${last.decisionId} ${canUndo}`,
+    {
+      verbOf: (event) => (canUndo && bareKeys && event.key === 'z' ? 'undo' : null),
+      onVerb: () => void undo(),
+      onAgain: () => setAgain(true),
+    },
+    'bar',
+  );
 
   if (item === undefined) return null;
   const subject = shortened(words.subject(item));
@@ -89,13 +92,14 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
         role={undoing.state === 'failed' ? 'alert' : undefined}
       >
         {line}
+        {again && canUndo && <span role="status"> {t('undo.again', { key: UNDO_KEY })}</span>}
       </p>
       {canUndo && (
         <Button
           look="quiet"
-          hint={bareKeys ? 'Z' : undefined}
+          hint={bareKeys ? UNDO_KEY : undefined}
           icon={<Undo2 aria-hidden="true" className="size-4" />}
-          onClick={() => void undo()}
+          onClick={() => press('undo')}
         >
           {t('undo.undo')}
         </Button>

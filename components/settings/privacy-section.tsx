@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../lib/settings/catalog.ts';
 import { parseSettingsFile, settingsFile, type FileProblem } from '../../lib/settings/file.ts';
 import { downloadFile } from '../../lib/view/use-export.ts';
-import { useSave, type SaveProblem } from '../../lib/view/use-save.ts';
+import { appliedCount } from '../../lib/view/applied-count.ts';
+import { useSave, type Saved, type SaveProblem } from '../../lib/view/use-save.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { OptionsSection } from './options-section.tsx';
-import { Problems } from './saved-note.tsx';
+import { Problems, SavedNote } from './saved-note.tsx';
 
 type Imported =
   | { state: 'idle' }
   | { state: 'unread'; problem: FileProblem; detail: string }
+  | { state: 'failed'; outcome: Saved; problems: readonly SaveProblem[] }
   | { state: 'applied'; count: number; problems: readonly SaveProblem[] };
 
 /** Privacy: where texts are, and the settings file that carries settings between devices. */
@@ -29,9 +31,12 @@ export function PrivacySection({ settings }: { settings: Settings }) {
     // The same file again must be a change again.
     field.value = '';
     if (!read.ok) return setImported({ state: 'unread', ...read });
-    const problems = (await save(read.values, 'import')) ?? [];
-    const count = Object.keys(read.values).length;
-    setImported({ state: 'applied', count, problems: [...read.problems, ...problems] });
+    const outcome = await save(read.values, 'import');
+    const { problems } = read;
+    if (outcome.state === 'failed') return setImported({ state: 'failed', outcome, problems });
+    const refused = outcome.state === 'refused' ? outcome.problems : [];
+    const count = appliedCount(read.values, refused);
+    setImported({ state: 'applied', count, problems: [...problems, ...refused] });
   };
   return (
     <OptionsSection id="privacy" title={t('privacy.heading')}>
@@ -70,6 +75,12 @@ export function PrivacySection({ settings }: { settings: Settings }) {
         <Notice look="bad" role="alert">
           {t(`privacy.fileProblem.${imported.problem}`, { detail: imported.detail })}
         </Notice>
+      )}
+      {imported.state === 'failed' && (
+        <>
+          <SavedNote saved={imported.outcome} />
+          <Problems problems={imported.problems} />
+        </>
       )}
       {imported.state === 'applied' && (
         <>

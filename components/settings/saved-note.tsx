@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { TOKEN_REMOVED } from '../../lib/settings/kept-token.ts';
 import type { Saved, SaveProblem } from '../../lib/view/use-save.ts';
 import { useSettingProblemWords } from '../../lib/view/use-setting-problem-words.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -22,21 +23,31 @@ export function SavedNote({ saved }: { saved: Saved }) {
   return <Problems problems={saved.problems} />;
 }
 
-/** Values that could not be used, each by its name. */
+/** Values that could not be used, each by its name, and a saved token that was removed. */
 export function Problems({ problems }: { problems: readonly SaveProblem[] }) {
   const { t } = useTranslation('options');
   const words = useSettingProblemWords();
-  if (problems.length === 0) return null;
+  const removed = problems.filter(({ code }) => code === TOKEN_REMOVED);
+  const wrong = problems.filter(({ code }) => code !== TOKEN_REMOVED);
   return (
-    <Notice look="warn" role="alert">
-      <p>{t('privacy.problems', { count: problems.length })}</p>
-      <ul className="list-disc ps-4">
-        {problems.map((problem, i) => (
-          <li key={i} className="wrap-anywhere">
-            {t('privacy.problem', { key: problem.key, says: words(problem) })}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <>
+      {removed.map((problem) => (
+        <Notice key={problem.code} look="warn" role="alert">
+          {words(problem)}
+        </Notice>
+      ))}
+      {wrong.length > 0 && (
+        <Notice look="warn" role="alert">
+          <p>{t('privacy.problems', { count: wrong.length })}</p>
+          <ul className="list-disc ps-4">
+            {wrong.map((problem, i) => (
+              <li key={i} className="wrap-anywhere">
+                {t('privacy.problem', { key: problem.key, says: words(problem) })}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
   );
 }

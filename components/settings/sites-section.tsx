@@ -12,6 +12,7 @@ import { Choice } from '../ui/field.tsx';
 import { AddSite } from './add-site.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { SavedNote } from './saved-note.tsx';
+import { SiteConsent } from './site-consent.tsx';
 
 /** Sites: which are watched, in which mode, and whether Chrome lets us. */
 export function SitesSection({ settings }: { settings: Settings }) {
@@ -19,10 +20,11 @@ export function SitesSection({ settings }: { settings: Settings }) {
   const { host, call, now } = useServices();
   const { saved, save } = useSave();
   const [asked, setAsked] = useState(0);
+  const [permitting, setPermitting] = useState<string | null>(null);
   const coverage = useCoverage(settings, asked);
 
+  const consentAt = settings.consentAt === 0 ? now() : settings.consentAt;
   const add = async (site: string) => {
-    const consentAt = settings.consentAt === 0 ? now() : settings.consentAt;
     await save({ sites: [...settings.sites, site], consentAt });
     await call('site.register', {});
     setAsked(asked + 1);
@@ -33,9 +35,11 @@ export function SitesSection({ settings }: { settings: Settings }) {
     // Chrome refuses to give back what the build holds by itself; the site is off the list all the same.
     await host.removeOrigins(parseSiteEntry(site)?.patterns ?? []).catch(() => false);
   };
-  const permit = async (site: string) => {
-    await host.requestOrigins(parseSiteEntry(site)?.patterns ?? []);
+  /** A site that came with a file: permitted now, and agreed to if nothing was before. */
+  const permitted = async () => {
+    if (settings.consentAt === 0) await save({ consentAt });
     await call('site.register', {});
+    setPermitting(null);
     setAsked(asked + 1);
   };
   return (
@@ -54,8 +58,8 @@ export function SitesSection({ settings }: { settings: Settings }) {
                 <p className="font-medium">{site}</p>
                 <Covered covered={coverage?.get(site) ?? null} />
               </div>
-              {coverage?.get(site) === false && (
-                <Button onClick={() => void permit(site)}>{t('sites.permit')}</Button>
+              {coverage?.get(site) === false && permitting !== site && (
+                <Button onClick={() => setPermitting(site)}>{t('sites.permit')}</Button>
               )}
               <Choice
                 quiet
@@ -76,6 +80,16 @@ export function SitesSection({ settings }: { settings: Settings }) {
               >
                 <Trash2 aria-hidden="true" className="size-4" />
               </Button>
+              {permitting === site && (
+                <div className="basis-full">
+                  <SiteConsent
+                    site={site}
+                    settings={settings}
+                    onAllowed={permitted}
+                    onCancel={() => setPermitting(null)}
+                  />
+                </div>
+              )}
             </li>
           ))}
         </ul>

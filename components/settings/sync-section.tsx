@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkSettings, type Settings } from '../../lib/settings/catalog.ts';
+import { keptToken } from '../../lib/settings/kept-token.ts';
 import { relativeTime } from '../../lib/view/format.ts';
 import { useServices } from '../../lib/view/services.ts';
 import { useConnectionTest } from '../../lib/view/use-connection-test.ts';
@@ -25,8 +26,8 @@ export function SyncSection({ settings }: { settings: Settings }) {
   const [url, setUrl] = useState(settings.syncEndpoint);
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
-  const isKept = token === '' && settings.syncToken !== '';
-  const tokenNow = isKept ? settings.syncToken : token;
+  const kept = keptToken(settings, url.trim());
+  const tokenNow = token === '' ? kept : token.trim();
 
   const check = (): boolean => {
     const good = checkSettings({ syncEndpoint: url.trim() }).problems.length === 0;
@@ -42,7 +43,9 @@ export function SyncSection({ settings }: { settings: Settings }) {
           event.preventDefault();
           if (!check()) return;
           const syncEndpoint = url.trim();
-          void save({ syncEndpoint, syncToken: syncEndpoint === '' ? '' : tokenNow.trim() });
+          if (syncEndpoint === '') void save({ syncEndpoint, syncToken: '' });
+          // Without a new one the worker keeps the token where it belongs, and says when it does not.
+          else void save(token === '' ? { syncEndpoint } : { syncEndpoint, syncToken: tokenNow });
           setToken('');
         }}
       >
@@ -57,17 +60,13 @@ export function SyncSection({ settings }: { settings: Settings }) {
         <TextField
           label={t('sync.token')}
           hint={t('sync.tokenHint')}
-          placeholder={
-            settings.syncToken === ''
-              ? ''
-              : t('sync.tokenKept', { end: settings.syncToken.slice(-TAIL) })
-          }
+          placeholder={kept === '' ? '' : t('sync.tokenKept', { end: kept.slice(-TAIL) })}
           value={token}
           onChange={(event) => setToken(event.target.value)}
           masked={token !== ''}
         />
         <div className="flex flex-wrap gap-2">
-          <Button onClick={() => check() && void start(url.trim(), tokenNow.trim())}>
+          <Button onClick={() => check() && void start(url.trim(), tokenNow)}>
             {t('sync.test')}
           </Button>
           <Button type="submit" look="primary">

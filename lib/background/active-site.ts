@@ -6,9 +6,18 @@ import { parseSiteEntry } from '../settings/site-entry.ts';
 export const modeOf = (settings: Settings, entry: string): Mode =>
   settings.siteModes[entry] ?? settings.mode;
 
-/** How a page is watched: by which entry of `sites`, and in which mode. Null when it is not. */
+const STRICTNESS: Readonly<Record<Mode, number>> = { observe: 0, advise: 1, enforce: 2 };
+
+/**
+ * How a page is watched: by which entry of `sites`, and in which mode. Of several that match, the strictest
+ * holds, so that no order of entries opens what one of them closes. Null when none matches.
+ */
 export function activeSite(settings: Settings, url: string): { entry: string; mode: Mode } | null {
-  const entry = settings.sites.find((site) => parseSiteEntry(site)?.matches(url) === true);
-  if (entry === undefined) return null;
-  return { entry, mode: modeOf(settings, entry) };
+  return settings.sites
+    .filter((site) => parseSiteEntry(site)?.matches(url) === true)
+    .map((entry) => ({ entry, mode: modeOf(settings, entry) }))
+    .reduce<{ entry: string; mode: Mode } | null>(
+      (best, one) => (best === null || STRICTNESS[one.mode] > STRICTNESS[best.mode] ? one : best),
+      null,
+    );
 }

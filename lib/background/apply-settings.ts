@@ -1,10 +1,12 @@
 import { browser } from '../platform/browser.ts';
-import { checkSettings } from '../settings/catalog.ts';
-import { SECRET_KEYS } from '../settings/catalog.ts';
+import { checkSettings, SECRET_KEYS } from '../settings/catalog.ts';
 import type { SettingKey, Settings } from '../settings/catalog.ts';
+import { PERSONAL_KEYS } from '../settings/file.ts';
+import { keptToken, TOKEN_REMOVED } from '../settings/kept-token.ts';
 import { readSettings, writeSettings } from '../settings/store.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
 import { registerSites } from './register-sites.ts';
+import { createSerial } from './serial.ts';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
@@ -17,18 +19,39 @@ function withDescribedSites(values: Partial<Settings>, before: Settings): Partia
   return { ...values, sites };
 }
 
+/** True when a change of endpoint would take the saved token to a server that it was not given for. */
+function losesToken(values: Partial<Settings>, before: Settings): boolean {
+  const { syncEndpoint, syncToken } = values;
+  if (syncEndpoint === undefined || syncToken !== undefined || before.syncToken === '')
+    return false;
+  return keptToken(before, syncEndpoint) === '';
+}
+
+type Request = { values: Record<string, unknown>; how: 'form' | 'import' };
+type Reply = ReplyOf<ToWorker['settings.apply']>;
+
+const inTurn = createSerial();
+
 /**
  * Checks, records and applies settings: the event comes first, so no change is in force that the trail does
- * not name. Wrong values are named; the good ones apply.
+ * not name. Wrong values are named; the good ones apply. One change at a time: each is written over what
+ * it was compared with.
  */
-export async function applySettings(
-  worker: Worker,
-  request: { values: Record<string, unknown>; how: 'form' | 'import' },
-): Promise<ReplyOf<ToWorker['settings.apply']>> {
+export function applySettings(worker: Worker, request: Request): Promise<Reply> {
+  return inTurn('settings', () => apply(worker, request));
+}
+
+async function apply(worker: Worker, request: Request): Promise<Reply> {
   const { good, problems: wrong } = checkSettings(request.values);
-  const problems: ReplyOf<ToWorker['settings.apply']>['problems'] = [...wrong];
+  const problems: Reply['problems'] = [...wrong];
+  if (request.how === 'import') for (const key of PERSONAL_KEYS) delete good[key];
   const before = await readSettings();
   const values = withDescribedSites(good, before);
+  if (losesToken(values, before)) {
+    values.syncToken = '';
+    const host = URL.canParse(before.syncEndpoint) ? new URL(before.syncEndpoint).host : '';
+    problems.push({ key: 'syncToken', code: TOKEN_REMOVED, params: { host } });
+  }
   if (values.customSites !== undefined)
     for (const { code, params } of readCustomSites(values.customSites).problems)
       problems.push({ key: 'customSites', code, params });
@@ -50,10 +73,14 @@ export async function applySettings(
         });
       }
     });
-    const now = await writeSettings(values);
-    await registerSites(now);
-    await tellPages();
-    worker.committed();
+    await writeSettings(values);
+    try {
+      await registerSites(readSettings);
+    } finally {
+      // Stored is in force, whatever Chrome made of the sites.
+      await tellPages();
+      worker.committed();
+    }
   }
   return { problems };
 }

@@ -1,7 +1,6 @@
 import type { WorkerHandlers } from '../messaging/serve.ts';
 import { boundHash } from '../domain/bound.ts';
 import { noteUnseenPage } from '../messaging/unseen-pages.ts';
-import { readSettings } from '../settings/store.ts';
 import { activeSite } from './active-site.ts';
 import { applySettings } from './apply-settings.ts';
 import { captureOutput } from './capture-output.ts';
@@ -107,7 +106,7 @@ export function createHandlers(
     },
     'site.register': async () => {
       await ready;
-      await registerSites(await readSettings());
+      await registerSites(worker.settings);
       return {};
     },
     'export.made': async ({ rows, format }) => {

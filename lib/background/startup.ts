@@ -65,7 +65,7 @@ export function startWorker(): void {
       caller === 'extension' || limit.take(`${tabId} ${frameId}`, now()),
     onProblem: trouble,
   });
-  const reregister = () => attempt('sites-failed', readSettings().then(registerSites));
+  const reregister = () => attempt('sites-failed', registerSites(readSettings));
   browser.permissions.onAdded.addListener(reregister);
   browser.permissions.onRemoved.addListener(reregister);
   browser.alarms.onAlarm.addListener(({ name }) => {
@@ -90,5 +90,10 @@ async function start(
   } catch (error) {
     trouble('database', String(error));
   }
-  await registerSites(await worker.settings());
+  try {
+    await registerSites(worker.settings);
+  } catch (error) {
+    // Decisions on what is there already must not wait for Chrome to take a pattern.
+    trouble('sites-failed', String(error));
+  }
 }

@@ -85,6 +85,11 @@ test('the settings file goes round and carries no secret', () => {
   if (read.ok) expect(read.values.reviewerName).toBe('Mia');
 });
 
+test('a file says nothing of what a person agreed to', () => {
+  const read = parseSettingsFile(JSON.stringify({ consentAt: 5, mode: 'advise' }));
+  expect(read).toEqual({ ok: true, values: { mode: 'advise' }, problems: [] });
+});
+
 test('any text is read without throwing', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

@@ -4,10 +4,13 @@ import type { SettingKey, SettingProblem, Settings } from './catalog.ts';
 /** Largest settings file read, in characters. */
 export const MAX_SETTINGS_FILE = 1_048_576;
 
+/** Keys that a file may hold but does not set: what a person agreed to, only that person can say. */
+export const PERSONAL_KEYS = ['consentAt'] as const satisfies readonly SettingKey[];
+
 /** Why a file could not be read at all. */
 export type FileProblem = 'too-large' | 'not-json' | 'not-an-object';
 
-/** Reads a settings file: a JSON object with the catalog's flat keys. Never throws. */
+/** Reads a settings file: a JSON object with the catalog's flat keys, without personal ones. Never throws. */
 export function parseSettingsFile(
   text: string,
 ):
@@ -23,6 +26,7 @@ export function parseSettingsFile(
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { ok: false, problem: 'not-an-object', detail: '' };
   const { good, problems } = checkSettings(value as Record<string, unknown>);
+  for (const key of PERSONAL_KEYS) delete good[key];
   return { ok: true, values: good, problems };
 }
 

@@ -13,14 +13,20 @@ export interface ArmedHandlers {
   onAgain: (verb: string) => void;
 }
 
+/**
+ * Which part of the page takes verbs: the screen of an item, whose verb buttons are guarded at the keys too,
+ * or the bar below it, which stands beside any screen.
+ */
+export type ArmedPart = 'screen' | 'bar';
+
 /** The guards of one page, from its first moment to its last. */
 export interface Arming {
-  /** The screen that takes verbs now; null when none does. */
-  handle: (handlers: ArmedHandlers | null) => void;
+  /** What this part takes now; null when it is not shown. */
+  handle: (part: ArmedPart, handlers: ArmedHandlers | null) => void;
   painted: () => void;
   unpainted: () => void;
   /** A verb by click: only a double press is held back. */
-  click: (verb: string) => void;
+  click: (part: ArmedPart, verb: string) => void;
 }
 
 /** True where letters are text: fields, and menus and dialogs that have their own keys. */
@@ -43,29 +49,35 @@ function verbOfButton(event: KeyboardEvent): string | null {
  */
 export function startArming(win: Window, now: () => number): Arming {
   let state = initialArmed(now());
-  let handlers: ArmedHandlers | null = null;
+  const parts: Record<ArmedPart, ArmedHandlers | null> = { screen: null, bar: null };
   let pointerAt = -Infinity;
   const step = (input: ArmedInput) => {
     const next = stepArmed(state, input);
     state = next.state;
     return next.answer;
   };
-  const bareVerb = (event: KeyboardEvent) =>
-    event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)
-      ? null
-      : (handlers?.verbOf(event) ?? null);
+  const verbOf = (event: KeyboardEvent): { part: ArmedPart; verb: string } | null => {
+    const button = verbOfButton(event);
+    if (button !== null) return { part: 'screen', verb: button };
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return null;
+    for (const part of ['screen', 'bar'] as const) {
+      const verb = parts[part]?.verbOf(event) ?? null;
+      if (verb !== null) return { part, verb };
+    }
+    return null;
+  };
 
   win.addEventListener(
     'keydown',
     (event) => {
       if (MODIFIERS.has(event.key)) return;
-      const verb = verbOfButton(event) ?? bareVerb(event);
+      const meant = verbOf(event);
       const { code, repeat } = event;
-      const answer = step({ type: 'down', code, at: now(), repeat, verb: verb !== null });
-      if (verb === null) return;
+      const answer = step({ type: 'down', code, at: now(), repeat, verb: meant !== null });
+      if (meant === null) return;
       event.preventDefault();
-      if (answer === 'fire') handlers?.onVerb(verb);
-      if (answer === 'again') handlers?.onAgain(verb);
+      if (answer === 'fire') parts[meant.part]?.onVerb(meant.verb);
+      if (answer === 'again') parts[meant.part]?.onAgain(meant.verb);
     },
     true,
   );
@@ -91,14 +103,14 @@ export function startArming(win: Window, now: () => number): Arming {
   });
   win.addEventListener('blur', () => void step({ type: 'focus-lost' }));
   return {
-    handle: (next) => {
-      handlers = next;
+    handle: (part, next) => {
+      parts[part] = next;
     },
     painted: () => void step({ type: 'painted', at: now() }),
     unpainted: () => void step({ type: 'unpainted' }),
-    click: (verb) => {
+    click: (part, verb) => {
       const answer = step({ type: 'click', code: `click ${verb}`, at: now() });
-      if (answer === 'fire') handlers?.onVerb(verb);
+      if (answer === 'fire') parts[part]?.onVerb(verb);
     },
   };
 }

@@ -1,17 +1,21 @@
-import { useEffect } from 'react';
-import type { ArmedHandlers } from './arming.ts';
+import { useCallback, useEffect } from 'react';
+import type { ArmedHandlers, ArmedPart } from './arming.ts';
 import { useServices } from './services.ts';
 
 /**
- * Lets this screen take verbs. `paintKey` changes with each item and version; a verb by key works only
- * once that was on screen. Returns what a click on a verb button calls.
+ * Lets this part of the page take verbs. `paintKey` changes with what is shown, such as item and version; a
+ * verb by key works only once that was on screen. Returns what a click on a verb button calls.
  */
-export function useArmedKeys(paintKey: string, handlers: ArmedHandlers): (verb: string) => void {
+export function useArmedKeys(
+  paintKey: string,
+  handlers: ArmedHandlers,
+  part: ArmedPart = 'screen',
+): (verb: string) => void {
   const { arming } = useServices();
   useEffect(() => {
-    arming.handle(handlers);
+    arming.handle(part, handlers);
   });
-  useEffect(() => () => arming.handle(null), [arming]);
+  useEffect(() => () => arming.handle(part, null), [arming, part]);
   useEffect(() => {
     arming.unpainted();
     // The first frame after the commit draws the item, the second runs once it is on screen.
@@ -20,5 +24,5 @@ export function useArmedKeys(paintKey: string, handlers: ArmedHandlers): (verb: 
     });
     return () => cancelAnimationFrame(frame);
   }, [paintKey, arming]);
-  return arming.click;
+  return useCallback((verb: string) => arming.click(part, verb), [arming, part]);
 }

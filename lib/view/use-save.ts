@@ -15,24 +15,33 @@ export type Saved =
   | { state: 'refused'; problems: readonly SaveProblem[] }
   | { state: 'failed'; code: MessagingError['code'] };
 
-/** Saves settings through the worker, the only writer; good values apply, each wrong one is named. */
+/**
+ * Saves settings through the worker, the only writer; good values apply, each wrong one is named. `save`
+ * gives how it went, too.
+ */
 export function useSave() {
   const { call } = useServices();
   const [saved, setSaved] = useState<Saved>({ state: 'idle' });
-  const save = useCallback(
-    async (values: Partial<Settings>, how: 'form' | 'import' = 'form') => {
-      setSaved({ state: 'saving' });
+  const apply = useCallback(
+    async (values: Partial<Settings>, how: 'form' | 'import'): Promise<Saved> => {
       try {
         const { problems } = await call('settings.apply', { values, how });
-        setSaved(problems.length === 0 ? { state: 'saved' } : { state: 'refused', problems });
-        return problems;
+        return problems.length === 0 ? { state: 'saved' } : { state: 'refused', problems };
       } catch (error) {
         if (!(error instanceof MessagingError)) throw error;
-        setSaved({ state: 'failed', code: error.code });
-        return null;
+        return { state: 'failed', code: error.code };
       }
     },
     [call],
+  );
+  const save = useCallback(
+    async (values: Partial<Settings>, how: 'form' | 'import' = 'form'): Promise<Saved> => {
+      setSaved({ state: 'saving' });
+      const outcome = await apply(values, how);
+      setSaved(outcome);
+      return outcome;
+    },
+    [apply],
   );
   return { saved, save };
 }

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import options from '../../locales/en/options.json' with { type: 'json' };
+import { TOKEN_REMOVED } from '../settings/kept-token.ts';
 import type { SaveProblem } from './use-save.ts';
 
 const { settingProblem } = options;
@@ -36,6 +37,8 @@ export function useSettingProblemWords(): (problem: SaveProblem) => string {
           return /^\d+$/u.test(path)
             ? t('settingProblem.bad-value-entry', { number: Number(path) + 1, given, allowed })
             : t('settingProblem.bad-value-at', { given, path, allowed });
+        case TOKEN_REMOVED:
+          return t('settingProblem.token-removed', { host: text('host') });
         case 'not-a-list':
           return t('settingProblem.not-a-list', { allowed });
         case 'too-many':

@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { startModelServer } from '../../scripts/lib/model-server/server.ts';
 import { readRows } from './support/database.ts';
@@ -153,5 +155,64 @@ test('a wrong settings file is said in words and changes nothing', async () => {
     expect((await readRows(options)).events.length).toBe(before);
   } finally {
     await extension.close();
+  }
+});
+
+/** A server that gives its key like a collector, takes no event, and keeps who asked. */
+async function startListener() {
+  const heard: IncomingHttpHeaders[] = [];
+  const publicKey = randomBytes(32);
+  const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
+  const keys = [{ id, alg: 'Ed25519', publicKey: publicKey.toString('base64url') }];
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') heard.push(request.headers);
+    const isKeys = request.url === '/v1/keys' || request.method === 'OPTIONS';
+    response.writeHead(isKeys ? 200 : 503, {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Headers':
+        'authorization, content-type, content-digest, idempotency-key, countersign-protocol',
+      'Access-Control-Allow-Methods': '*',
+      'Content-Type': 'application/json',
+    });
+    response.end(JSON.stringify(isKeys ? { keys } : {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { heard, url: `http://127.0.0.1:${address.port}`, close };
+}
+
+test('a file that names another endpoint does not get the token of the one before', async () => {
+  const [first, other] = [await startListener(), await startListener()];
+  const extension = await startExtension();
+  try {
+    await extension.importSettings({ syncEndpoint: first.url, syncToken: 'canary-7f3a' });
+    await expect
+      .poll(() => first.heard.some((headers) => headers.authorization === 'Bearer canary-7f3a'))
+      .toBe(true);
+    const options = await extension.open('options.html');
+    await options.getByLabel('Import settings').setInputFiles({
+      name: 'settings.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ syncEndpoint: other.url, consentAt: 5 })),
+    });
+    await expect(options.getByText('1 setting applied.')).toBeVisible();
+    await expect(options.getByRole('alert')).toContainText(
+      `The saved token was for ${new URL(first.url).host}, so it was removed`,
+    );
+    await expect(options.getByText(/could not be used/)).toHaveCount(0);
+    await options.getByRole('button', { name: 'Sync now' }).click();
+    await expect.poll(() => other.heard.length).toBeGreaterThan(0);
+    expect(JSON.stringify(other.heard)).not.toContain('canary');
+    // What was agreed to is a person's doing, never a file's.
+    await expect(options.getByRole('row', { name: /^consentAt/ })).toHaveText(/0\s*default/);
+  } finally {
+    await extension.close();
+    first.close();
+    other.close();
   }
 });

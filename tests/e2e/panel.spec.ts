@@ -27,6 +27,14 @@ const decisions = (page: Page): Promise<string[]> =>
       .filter(({ name }) => name === 'item.decide' || name === 'item.release-human')
       .map(({ name, request }) => request.verb ?? name),
   );
+/** How often the panel asked to take a decision back. */
+const undone = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (Reflect.get(globalThis, 'bench').calls as { name: string }[]).filter(
+        ({ name }) => name === 'item.undo',
+      ).length,
+  );
 const detail = (page: Page) => page.getByRole('region', { name: 'Review detail' });
 const queue = (page: Page) => page.getByRole('grid', { name: 'Review queue' });
 
@@ -313,6 +321,30 @@ test('pages open since before they were watched are named, that of this tab firs
   });
 });
 
+test('letters typed while focus arrives take no decision back; Z does once it is meant', async () => {
+  await withStory('queue-rows', async (page) => {
+    await page.getByRole('row', { name: /newsletters/ }).click();
+    await detail(page).getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Defer' }).click();
+    await page.getByRole('button', { name: 'Defer for 1 hour' }).click();
+    const bar = page.getByRole('region', { name: 'Last decision' });
+    await expect(bar).toContainText('deferred');
+    await page.waitForTimeout(400);
+    await page.evaluate(() => window.dispatchEvent(new FocusEvent('focus')));
+    for (const letter of 'zyxwvutsrqponmlkjihgfedcbaz')
+      await page.keyboard.press(letter, { delay: 10 });
+    await expect(bar).toContainText('Press Z again to undo.');
+    expect(await decisions(page)).toEqual(['defer']);
+    expect(await undone(page)).toBe(0);
+    await page.waitForTimeout(900);
+    // Held down: one press.
+    for (let i = 0; i < 20; i += 1) await page.keyboard.down('z');
+    await page.keyboard.up('z');
+    await expect(bar).toContainText('is back in the queue');
+    expect(await undone(page)).toBe(1);
+  });
+});
+
 test('the undo bar names the subject', async () => {
   await withStory('queue-rows', async (page) => {
     await page.getByRole('row', { name: /newsletters/ }).click();
@@ -388,6 +420,50 @@ test('a wrong settings file: key, what is wrong, what is allowed; no code', asyn
   });
 });
 
+test('a call that fails is no success, and only what was applied is counted', async () => {
+  await withStory('options', async (page) => {
+    const give = (settings: unknown) =>
+      page.getByLabel('Import settings').setInputFiles({
+        name: 'settings.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(settings)),
+      });
+    await give({ theme: 'dark', mode: 'never', consentAt: 7 });
+    await expect(page.getByText('1 setting applied.')).toBeVisible();
+    await page.evaluate(() => {
+      Reflect.get(globalThis, 'bench').answers.callFails = true;
+    });
+    await give({ theme: 'light', mode: 'never' });
+    await expect(page.getByText(/^It could not be saved: /)).toBeVisible();
+    await expect(page.getByText(/settings? applied/)).toHaveCount(0);
+    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(/^mode: "never"/);
+  });
+});
+
+test('a site of the list is allowed as it is added: words and consent before Chrome is asked', async () => {
+  await withStory('options', async (page) => {
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    const words = page.getByRole('group', { name: /https:\/\/\*\.mail\.example/ });
+    await expect(words).toContainText('What it reads');
+    await expect(words).toContainText('collector.example');
+    const ask = words.getByRole('button', { name: /^Allow on/ });
+    await expect(ask).toHaveAccessibleDescription('Chrome is asked once you agree.');
+    await ask.click({ force: true });
+    const registers = () =>
+      page.evaluate(
+        () =>
+          (Reflect.get(globalThis, 'bench').calls as { name: string }[]).filter(
+            ({ name }) => name === 'site.register',
+          ).length,
+      );
+    expect(await registers()).toBe(0);
+    await words.getByRole('checkbox').check();
+    await ask.click();
+    await expect(words).toBeHidden();
+    expect(await registers()).toBe(1);
+  });
+});
+
 test('in the browser: a tab open before says so until it is loaded again; a left page is noticed', async () => {
   const text =
     'Thank you for writing to us about order 1182. We have checked the payment and we refund EUR 120.00 to your card. The money goes back the way it came.';
@@ -414,6 +490,7 @@ test('in the browser: a tab open before says so until it is loaded again; a left
     await expect(options.getByRole('alert').getByRole('listitem')).toHaveText(
       /^customSites: entry 3 \(“nothing”\) was left out: no shipped description has this id/,
     );
+    await expect(options.getByText('1 setting applied.')).toBeVisible();
     await options.close();
 
     const panel = await extension.openPanel();

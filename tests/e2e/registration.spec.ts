@@ -79,3 +79,64 @@ test('what runs where follows the sites and their modes, and no tab gets it twic
     await model.close();
   }
 });
+
+test('changes that cross: every one is answered, the last holds, and no script goes away meanwhile', async () => {
+  const model = await startModelServer();
+  const lab = await startLab(model.url);
+  const extension = await startExtension();
+  try {
+    await extension.importSettings({ sites: [lab.desk] });
+    const options = await extension.open('options.html');
+    const answers = await options.evaluate(
+      async ([desk, chat]) => {
+        interface Reply {
+          ok: boolean;
+        }
+        const { chrome } = globalThis as unknown as {
+          chrome: {
+            runtime: { sendMessage(message: unknown): Promise<Reply> };
+            scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> };
+          };
+        };
+        const tell = (name: string, request: unknown) =>
+          chrome.runtime.sendMessage({ countersign: 1, name, request });
+        const calls = Array.from({ length: 12 }, (_, i) => [
+          tell('site.register', {}),
+          tell('settings.apply', {
+            values: { sites: i % 2 === 0 ? [desk, chat] : [desk], textSize: 90 + 5 * (i % 3) },
+            how: 'form',
+          }),
+          // Of one key each: neither may be lost to the other.
+          tell('settings.apply', { values: { reviewerName: `Mia ${i}` }, how: 'form' }),
+        ]).flat();
+        const state = { isRunning: true };
+        const all = Promise.all(calls).finally(() => {
+          state.isRunning = false;
+        });
+        const seen = new Set<string>();
+        while (state.isRunning) {
+          const scripts = await chrome.scripting.getRegisteredContentScripts();
+          seen.add(
+            scripts
+              .map(({ id }) => id)
+              .sort()
+              .join(),
+          );
+        }
+        const ok = (await all).map((reply) => reply.ok);
+        return { refused: ok.filter((each) => !each).length, seen: [...seen] };
+      },
+      [lab.desk, lab.chat] as const,
+    );
+    expect(answers).toEqual({ refused: 0, seen: ['countersign-page,countersign-tap'] });
+    expect((await registered(extension))['page.js']).toEqual([`${lab.desk}/*`]);
+    await expect(options.getByRole('textbox', { name: 'My name' })).toBeVisible();
+    await options.reload();
+    await expect(options.getByRole('textbox', { name: 'My name' })).toHaveValue('Mia 11');
+    await expect(options.getByRole('listitem').filter({ hasText: lab.chat })).toHaveCount(0);
+  } finally {
+    await extension.close();
+    await lab.close();
+    await model.close();
+  }
+});

@@ -10,6 +10,7 @@ import type { ComposerSnapshot } from '../../lib/domain/composer.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import type { Output } from '../../lib/domain/output.ts';
 import type { callWorker } from '../../lib/messaging/client.ts';
+import { MessagingError } from '../../lib/messaging/errors.ts';
 import type { CallSender } from '../../lib/messaging/serve.ts';
 import { randomBytes, traceId, uuid } from '../../lib/platform/random.ts';
 import { defaultSettings, type Settings } from '../../lib/settings/catalog.ts';
@@ -43,7 +44,7 @@ export function benchWorker(store: Store, now: () => number) {
   };
   const watchers = new Set<(settings: Settings) => void>();
   const calls: { name: string; request: unknown }[] = [];
-  const answers = { pageFails: '' };
+  const answers = { pageFails: '', callFails: false };
 
   const worker: Worker = {
     store,
@@ -166,6 +167,7 @@ export function benchWorker(store: Store, now: () => number) {
   };
   const call = (async (name: string, request: never) => {
     calls.push({ name, request });
+    if (answers.callFails) throw new MessagingError('timeout', 'no reply');
     return (await handlers[name]?.(request)) ?? {};
   }) as typeof callWorker;
 

@@ -1,0 +1,14 @@
+import type { Settings } from '../settings/catalog.ts';
+import type { SaveProblem } from './use-save.ts';
+
+/**
+ * How many settings of a file are in force now. `customSites` counts while at least one of its entries was
+ * taken: the others are named one by one.
+ */
+export function appliedCount(values: Partial<Settings>, problems: readonly SaveProblem[]): number {
+  return Object.keys(values).filter((key) => {
+    const refused = problems.filter((problem) => problem.key === key).length;
+    const parts = key === 'customSites' ? (values.customSites?.length ?? 0) : 1;
+    return refused === 0 || refused < parts;
+  }).length;
+}
