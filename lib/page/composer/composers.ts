@@ -1,6 +1,6 @@
 import type { SiteDescription } from '../../sites/site-description.ts';
 import { isLive, watchEditor } from '../editors/index.ts';
-import { findComposers, type FoundComposer } from '../locate/find-composers.ts';
+import { findComposers, mostInUse, type FoundComposer } from '../locate/find-composers.ts';
 import { formOf } from '../locate/form-of.ts';
 import { sendControls } from '../locate/send-controls.ts';
 import { valueFrom } from '../locate/value-from.ts';
@@ -32,10 +32,14 @@ export function watchComposers(options: {
   onChange: () => void;
   /** A new composer: its frame may need listeners. */
   onFound: (composer: WatchedComposer) => void;
+  /** The page has more composers than are watched at a time. */
+  onTooMany: () => void;
 }): ComposerWatch {
-  const { state, document, ask, onChange, onFound } = options;
+  const { state, document, ask, onChange, onFound, onTooMany } = options;
   const timers = new Map<WatchedComposer, ReturnType<typeof setTimeout>>();
   const tries = new WeakMap<WatchedComposer, number>();
+  const usedAt = new WeakMap<Node, number>();
+  let crowded = false;
 
   const later = (composer: WatchedComposer, ms: number) => {
     clearTimeout(timers.get(composer));
@@ -92,7 +96,7 @@ export function watchComposers(options: {
 
   const refresh = (composer: WatchedComposer) => {
     composer.uncovered =
-      composer.at.keys.length === 0 &&
+      !composer.at.keys.includes('enter') &&
       sendControls(composer.at, document).length === 0 &&
       formOf(composer.at, composer.handle.element) === null;
     const parts = readParts(composer.at, document);
@@ -102,10 +106,13 @@ export function watchComposers(options: {
 
   const rescan = (site: SiteDescription) => {
     const seen = new Set<string>();
-    for (const found of findComposers(site, document)) {
-      if (found.at.to === 'assistant') continue;
+    const all = findComposers(site, document).filter(({ at }) => at.to === 'person');
+    const watched = mostInUse(all, usedAt);
+    crowded = watched.length < all.length;
+    if (crowded) onTooMany();
+    for (const found of watched) {
       const threadKey = valueFrom(found.at.threadKey, document, 200);
-      const id = composerId(found.at, threadKey, found.position);
+      const id = composerId(found.at, threadKey, found.position, document.location.href);
       const known = state.composers.get(id);
       seen.add(id);
       if (known?.handle.root === found.handle.root && isLive(known.handle)) {
@@ -124,12 +131,19 @@ export function watchComposers(options: {
     }
   };
 
+  const look = () => {
+    if (state.site === null) return;
+    rescan(state.site);
+    onChange();
+  };
+  // Where not all can be watched, the one in use is from its first moment on.
+  const onFocus = () => {
+    if (crowded) look();
+  };
+  document.addEventListener('focusin', onFocus, true);
+
   return {
-    rescan() {
-      if (state.site === null) return;
-      rescan(state.site);
-      onChange();
-    },
+    rescan: look,
     changed,
     retry(composer) {
       const count = tries.get(composer) ?? 0;
@@ -139,6 +153,7 @@ export function watchComposers(options: {
     stop() {
       for (const composer of state.composers.values()) composer.stop();
       state.composers.clear();
+      crowded = false;
     },
   };
 }
