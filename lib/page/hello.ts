@@ -84,6 +84,8 @@ function isGuessed(site: SiteDescription): boolean {
  */
 export function siteOf({ site }: Hello): SiteDescription | null {
   if (!isSite(site)) return null;
+  // The very one: its composers are known as guesses.
+  if (site.id === anyPage.id && site.origins.length === 0) return anyPage;
   return isGuessed(site) ? { ...site, composers: [...site.composers, ...anyPage.composers] } : site;
 }
 

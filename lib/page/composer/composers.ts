@@ -1,3 +1,4 @@
+import { anyPage } from '../../sites/shipped/any-page.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
 import { isLive, watchEditor } from '../editors/index.ts';
 import { findComposers, mostInUse, type FoundComposer } from '../locate/find-composers.ts';
@@ -95,8 +96,10 @@ export function watchComposers(options: {
   };
 
   const refresh = (composer: WatchedComposer) => {
+    const { at } = composer;
+    // Keys alone cover a composer where a description says so; on any page they are a guess.
     composer.uncovered =
-      !composer.at.keys.includes('enter') &&
+      (at.keys.length === 0 || anyPage.composers.includes(at)) &&
       sendControls(composer.at, document).length === 0 &&
       formOf(composer.at, composer.handle.element) === null;
     const parts = readParts(composer.at, document);
