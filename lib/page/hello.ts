@@ -61,7 +61,7 @@ export function sayHello(
 
 /**
  * A description as our own worker gives it: it has parsed each one by the schema before, and only the
- * worker can answer, so that the page need not carry the schema (2 kB of its 40) for a second look.
+ * worker can answer, so that the page need not carry the schema (2 kB of its 41) for a second look.
  */
 function isSite(value: unknown): value is SiteDescription {
   return (
@@ -73,22 +73,34 @@ function isSite(value: unknown): value is SiteDescription {
   );
 }
 
-/** The description that a hello carried; null when there is none. */
-export function siteOf(hello: Hello): SiteDescription | null {
-  return isSite(hello.site) ? hello.site : null;
+/** A self-hosted app that was guessed from the path. */
+function isGuessed(site: SiteDescription): boolean {
+  return site.knownBy !== undefined && site.origins.length === 0;
+}
+
+/**
+ * The description that a hello carried; null when there is none. Beside one that was only guessed, every
+ * place to write in is watched as on any page: another app may live at such a path.
+ */
+export function siteOf({ site }: Hello): SiteDescription | null {
+  if (!isSite(site)) return null;
+  // The very one: its composers are known as guesses.
+  if (site.id === anyPage.id && site.origins.length === 0) return anyPage;
+  return isGuessed(site) ? { ...site, composers: [...site.composers, ...anyPage.composers] } : site;
 }
 
 /**
  * Whether a description holds for this page: one that was only guessed from the path must find the
- * app's elements. Until then nothing is watched; after a while the page is a page like any other.
+ * app's elements. Until then (unless `strict`, in Enforce) nothing is watched; after a while the page is a
+ * page like any other.
  */
 export function siteHere(
   claimed: SiteDescription | null,
   document: Document,
   waitedMs: number,
+  strict: boolean,
 ): SiteDescription | null {
-  if (claimed?.knownBy === undefined || claimed.origins.length > 0) return claimed;
-  const known = claimed.knownBy.elements.some((one) => findAll(document, one).length > 0);
-  if (known) return claimed;
-  return waitedMs > KNOWN_WITHIN_MS ? anyPage : null;
+  if (claimed === null || !isGuessed(claimed)) return claimed;
+  if (claimed.knownBy?.elements.some((one) => findAll(document, one).length > 0)) return claimed;
+  return strict || waitedMs > KNOWN_WITHIN_MS ? anyPage : null;
 }

@@ -95,6 +95,7 @@ export function startPage(deps: PageDeps): () => void {
       // A thread of another page is asked for now, so that it is there before the first draft.
       context?.read(composer.threadKey);
     },
+    onTooMany: () => tell.problem('too-many-composers', ''),
   });
   const pill = createPill({
     document,
@@ -138,7 +139,8 @@ export function startPage(deps: PageDeps): () => void {
       state.mode = 'enforce';
       claimed = anyPage;
     }
-    const site = siteHere(claimed, document, deps.now() - claimedAt);
+    const strict = state.mode === 'enforce';
+    const site = siteHere(claimed, document, deps.now() - claimedAt, strict);
     if (site !== state.site) {
       watch.stop();
       state.site = site;

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { DRAFT } from '../fixtures/pages/desk.ts';
+import { DESK, DRAFT, deskSite } from '../fixtures/pages/desk.ts';
 import { test } from '../fixtures/pages/desk-test.ts';
 import { pillText, type GateBrowser } from '../fixtures/pages/harness.ts';
 
@@ -212,4 +212,57 @@ test('a worker that does not answer: held with a reason, and on again later', as
   await expect.poll(() => pillText(desk), { timeout: 15_000 }).toBe('');
   await desk.click('#go');
   await expect.poll(() => server.posts.length).toBe(1);
+});
+
+const named = (selector: string) => (origin: string) => {
+  const desk = deskSite(origin);
+  const composers = desk.composers.map((one) =>
+    one.id === 'reply' ? { ...one, recipients: [selector] } : one,
+  );
+  return { ...desk, composers };
+};
+
+/** Addresses in one element, in many, and on buttons; each with one that is added at the last moment. */
+for (const [name, html, selector] of [
+  ['a long line', `<p id="to">${'someone@example.org, '.repeat(40)}</p>`, '#to'],
+  ['chips that are buttons', '<div id="to"><button>a@example.org</button></div>', '#to button'],
+  ['an element of such chips', '<div id="to">To: <button>a@example.org</button></div>', '#to'],
+  [
+    'more than two hundred chips',
+    `<div id="to">${Array.from({ length: 600 }, (_, n) => `<i>p${n}@example.org</i>`).join('')}</div>`,
+    '#to i, #to button',
+  ],
+  [
+    'a list of several',
+    '<select id="to" multiple><option selected>a@example.org</option><option>b@example.org</option></select>',
+    '#to',
+  ],
+] as const)
+  test(`recipients as ${name}: one more is noticed`, async ({ openHtml, browser_, server }) => {
+    const page = await openHtml('/to', DESK + html, named(selector)(server.url));
+    await approved(page, browser_);
+    await page.evaluate(() => {
+      const to = document.querySelector('#to');
+      const more = document.createElement('button');
+      more.type = 'button';
+      more.append(' boss@example.org');
+      if (to instanceof HTMLSelectElement) for (const one of to.options) one.selected = true;
+      else to?.append(more);
+      document.querySelector<HTMLElement>('#go')?.click();
+    });
+    await expect.poll(() => pillText(page)).toContain('Not sent');
+    expect(server.posts).toEqual([]);
+  });
+
+test('more recipients than can be told of: not covered, held and said', async ({
+  openHtml,
+  server,
+}) => {
+  const html = `<p id="to">${Array.from({ length: 2001 }, (_, n) => `p${n}@example.org`).join(', ')}</p>`;
+  const page = await openHtml('/crowd', DESK + html, named('#to')(server.url));
+  await page.fill('#plain', DRAFT);
+  await expect.poll(() => pillText(page)).toContain('too long');
+  await page.click('#go');
+  await expect.poll(() => pillText(page)).toContain('Not sent');
+  expect(server.posts).toEqual([]);
 });

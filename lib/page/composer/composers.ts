@@ -1,6 +1,7 @@
+import { anyPage } from '../../sites/shipped/any-page.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
 import { isLive, watchEditor } from '../editors/index.ts';
-import { findComposers, type FoundComposer } from '../locate/find-composers.ts';
+import { findComposers, mostInUse, type FoundComposer } from '../locate/find-composers.ts';
 import { formOf } from '../locate/form-of.ts';
 import { sendControls } from '../locate/send-controls.ts';
 import { valueFrom } from '../locate/value-from.ts';
@@ -32,10 +33,14 @@ export function watchComposers(options: {
   onChange: () => void;
   /** A new composer: its frame may need listeners. */
   onFound: (composer: WatchedComposer) => void;
+  /** The page has more composers than are watched at a time. */
+  onTooMany: () => void;
 }): ComposerWatch {
-  const { state, document, ask, onChange, onFound } = options;
+  const { state, document, ask, onChange, onFound, onTooMany } = options;
   const timers = new Map<WatchedComposer, ReturnType<typeof setTimeout>>();
   const tries = new WeakMap<WatchedComposer, number>();
+  const usedAt = new WeakMap<Node, number>();
+  let crowded = false;
 
   const later = (composer: WatchedComposer, ms: number) => {
     clearTimeout(timers.get(composer));
@@ -91,8 +96,10 @@ export function watchComposers(options: {
   };
 
   const refresh = (composer: WatchedComposer) => {
+    const { at } = composer;
+    // Keys alone cover a composer where a description says so; on any page they are a guess.
     composer.uncovered =
-      composer.at.keys.length === 0 &&
+      (at.keys.length === 0 || anyPage.composers.includes(at)) &&
       sendControls(composer.at, document).length === 0 &&
       formOf(composer.at, composer.handle.element) === null;
     const parts = readParts(composer.at, document);
@@ -102,10 +109,13 @@ export function watchComposers(options: {
 
   const rescan = (site: SiteDescription) => {
     const seen = new Set<string>();
-    for (const found of findComposers(site, document)) {
-      if (found.at.to === 'assistant') continue;
+    const all = findComposers(site, document).filter(({ at }) => at.to === 'person');
+    const watched = mostInUse(all, usedAt);
+    crowded = watched.length < all.length;
+    if (crowded) onTooMany();
+    for (const found of watched) {
       const threadKey = valueFrom(found.at.threadKey, document, 200);
-      const id = composerId(found.at, threadKey, found.position);
+      const id = composerId(found.at, threadKey, found.position, document.location.href);
       const known = state.composers.get(id);
       seen.add(id);
       if (known?.handle.root === found.handle.root && isLive(known.handle)) {
@@ -124,12 +134,19 @@ export function watchComposers(options: {
     }
   };
 
+  const look = () => {
+    if (state.site === null) return;
+    rescan(state.site);
+    onChange();
+  };
+  // Where not all can be watched, the one in use is from its first moment on.
+  const onFocus = () => {
+    if (crowded) look();
+  };
+  document.addEventListener('focusin', onFocus, true);
+
   return {
-    rescan() {
-      if (state.site === null) return;
-      rescan(state.site);
-      onChange();
-    },
+    rescan: look,
     changed,
     retry(composer) {
       const count = tries.get(composer) ?? 0;
@@ -139,6 +156,7 @@ export function watchComposers(options: {
     stop() {
       for (const composer of state.composers.values()) composer.stop();
       state.composers.clear();
+      crowded = false;
     },
   };
 }

@@ -2,7 +2,7 @@ import { boundHash, type Bound } from '../../domain/bound.ts';
 import type { ComposerBlock } from '../../domain/composer.ts';
 import { readComposer, type EditorHandle } from '../editors/index.ts';
 import type { ComposerAt } from '../../sites/site-parts.ts';
-import { readAttachments, readKind, readRecipients } from './read-parts.ts';
+import { readAttachments, readKind, readRecipients, withinCaps } from './read-parts.ts';
 
 /** Longest composer that is read, in UTF-16 units; above it the composer is not covered. */
 export const MAX_COMPOSER_TEXT = 1_048_576;
@@ -36,13 +36,21 @@ export function readBound(
 ): BoundRead {
   const { at, handle } = composer;
   const read = readComposer(handle, locatorsOf(at));
-  const tooLong = read.text.length > MAX_COMPOSER_TEXT || read.blocks.length > 5000;
+  const [recipients, attachments] = [readRecipients(at, document), readAttachments(at, document)];
+  const known = {
+    recipients: recipients && withinCaps(recipients),
+    attachments: attachments && withinCaps(attachments),
+  };
+  const tooLong =
+    read.text.length > MAX_COMPOSER_TEXT ||
+    read.blocks.length > 5000 ||
+    known.recipients?.length !== recipients?.length ||
+    known.attachments?.length !== attachments?.length;
   const bound: Bound = {
     text: tooLong ? read.text.slice(0, MAX_COMPOSER_TEXT) : read.text,
     links: read.links,
     kind: readKind(at.kind, document),
-    recipients: readRecipients(at, document),
-    attachments: readAttachments(at, document),
+    ...known,
   };
   return { bound, blocks: read.blocks, hash: tooLong ? '' : boundHash(bound), tooLong };
 }

@@ -31,10 +31,18 @@ export interface WatchedComposer {
   stop(): void;
 }
 
-/** An id for a composer from what stays the same when its element is replaced; at most 80 units. */
-export function composerId(at: ComposerAt, threadKey: string, position: number): string {
+/**
+ * An id for a composer from what stays the same when its element is replaced; at most 80 units. Without a
+ * thread key it is by the page's `address`, of which only the hash is told: two tickets are two composers.
+ */
+export function composerId(
+  at: ComposerAt,
+  threadKey: string,
+  position: number,
+  address: string,
+): string {
   let hash = 0x811c9dc5;
-  for (const unit of `${at.id}\n${threadKey}`) {
+  for (const unit of `${at.id}\n${threadKey || address.split('#')[0]}`) {
     // FNV-1a, 32 bit: short, stable and no secret; it only tells composers of one page apart.
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }

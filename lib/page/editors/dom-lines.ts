@@ -3,18 +3,22 @@ import { LineBuilder, type Around } from './line-builder.ts';
 import type { LocatedText } from './lines.ts';
 import {
   BLOCK_TAGS,
+  CONTROLS,
   FORMATTING,
   FURNITURE,
-  NO_TEXT,
+  MODELLED,
   OLDER_BELOW,
   QUOTES,
   SIGNATURES,
+  UNSEEN,
 } from './vocabulary.ts';
 
 /** CSS selectors by which a site says what is signature and what is quoted mail. */
 export interface Locators {
   readonly signature: string | null;
   readonly quote: string | null;
+  /** What is read is no composer but a part of a page: buttons and hidden things are the app's. */
+  readonly ofPage?: boolean;
 }
 
 interface Open {
@@ -44,6 +48,12 @@ function withSite(root: Element, general: string, own: string | null): string {
   }
 }
 
+/** What is no text in this root. */
+function skippedIn(root: Element, ofPage: boolean, modelled: boolean): string {
+  const furniture = FURNITURE.filter(([editor]) => ofPage || root.matches(editor));
+  return [UNSEEN, ...furniture.map(([, parts]) => parts), ...(modelled ? [CONTROLS] : [])].join();
+}
+
 function isEditable(element: Element): boolean {
   return !('isContentEditable' in element) || element.isContentEditable !== false;
 }
@@ -56,7 +66,8 @@ function formatting(element: Element): string | undefined {
 /**
  * Reads an editor's document as a reader sees it: one line per paragraph or line break, with its
  * role by element, its place, its formatting and links. What is hidden by style but would leave
- * with the text is text. Depth and size of the document are no risk: no recursion.
+ * with the text is text, whatever class it has; only an editor that is known has parts that are none.
+ * Depth and size of the document are no risk: no recursion.
  */
 export function readDom(root: HTMLElement, locators: Locators): LocatedText {
   const view = root.ownerDocument.defaultView;
@@ -64,16 +75,20 @@ export function readDom(root: HTMLElement, locators: Locators): LocatedText {
   const signatures = withSite(root, SIGNATURES, locators.signature);
   // CKEditor 4 sends this attribute in place of href; elsewhere it would be a false name.
   const hrefName = root.matches('.cke_editable') ? 'data-cke-saved-href' : 'href';
+  const ofPage = locators.ofPage ?? false;
+  const modelled = ofPage || root.matches(MODELLED);
+  const skipped = skippedIn(root, ofPage, modelled);
   const builder = new LineBuilder();
   const links = new Map<Node, BoundLink>();
   const open: Open[] = [];
   let older = false;
 
   const describe = (element: Element, outer: Around | null): Open | null => {
-    if (NO_TEXT.has(element.localName) || element.matches(FURNITURE)) return null;
+    // The root itself was asked for, whatever it is.
+    if (outer !== null && element.matches(skipped)) return null;
     const style = view?.getComputedStyle(element);
     const display = style?.display ?? '';
-    if (display === 'none' && !isEditable(element)) return null;
+    if (modelled && display === 'none' && !isEditable(element)) return null;
     const block =
       display === '' || display === 'none'
         ? BLOCK_TAGS.has(element.localName)

@@ -3,24 +3,35 @@
  * mail programs, never of one app. An app's own marks stand in its site description.
  */
 
-/** Parts of an editor that never leave with the text: caret fillers, handles, placeholders. */
-export const FURNITURE = [
-  '.ProseMirror-trailingBreak',
-  '.ProseMirror-separator',
-  '.ProseMirror-widget',
-  '.ProseMirror-gapcursor',
-  '[data-cke-bogus]',
-  '[data-cke-temp]',
-  '[data-cke-hidden-sel]',
-  '[data-cke-filler]',
-  '.cke_widget_drag_handler_container',
-  '[data-mce-bogus="all"]',
-  '[data-slate-placeholder]',
-  '[data-lexical-decorator-placeholder]',
-  '.ql-cursor',
-  '.ql-clipboard',
-  '.ql-tooltip',
-].join(',');
+/** Elements whose text no reader of a reply ever sees. */
+export const UNSEEN = 'style,script,template,head,title';
+
+/** Controls and embedded things: in a page they are the app's, in a reply they leave with it. */
+export const CONTROLS = 'svg,iframe,object,button,select,textarea,input,noscript';
+
+/**
+ * Parts of an editor that never leave with the text, by the root in which they are that and nothing
+ * else: caret fillers, handles, placeholders.
+ */
+export const FURNITURE: readonly (readonly [root: string, parts: string])[] = [
+  [
+    '.ProseMirror',
+    '.ProseMirror-trailingBreak,.ProseMirror-separator,.ProseMirror-widget,.ProseMirror-gapcursor',
+  ],
+  [
+    '.cke_editable',
+    '[data-cke-bogus],[data-cke-temp],[data-cke-hidden-sel],.cke_widget_drag_handler_container',
+  ],
+  ['.ck-editor__editable', '[data-cke-filler]'],
+  ['.mce-content-body', '[data-mce-bogus="all"]'],
+  ['[data-slate-editor]', '[data-slate-placeholder]'],
+  ['[data-lexical-editor]', '[data-lexical-decorator-placeholder]'],
+  ['.ql-editor', '.ql-cursor,.ql-clipboard,.ql-tooltip'],
+];
+
+/** Editors that send what their model holds: controls and hidden parts in them are their own. */
+export const MODELLED =
+  '.ProseMirror,.ck-editor__editable,[data-slate-editor],[data-lexical-editor],.ql-editor,trix-editor';
 
 /** Elements that hold quoted mail. No sibling selectors: they make reading quadratic. */
 export const QUOTES = [
@@ -48,23 +59,6 @@ export const SIGNATURES = [
   '#Signature',
   '[data-smartmail="gmail_signature"]',
 ].join(',');
-
-/** Elements whose text is never part of a reply. */
-export const NO_TEXT = new Set([
-  'style',
-  'script',
-  'template',
-  'noscript',
-  'head',
-  'title',
-  'svg',
-  'iframe',
-  'object',
-  'button',
-  'select',
-  'textarea',
-  'input',
-]);
 
 /** Used only where the browser computes no style, e.g. in an iframe that is not rendered. */
 export const BLOCK_TAGS = new Set(

@@ -78,7 +78,7 @@ export function createFormGate(options: {
       'submitter' in event && isElementOrNull(event.submitter) ? event.submitter : null;
     const composers = ofForm(form);
     if (composers.length === 0) return;
-    if (composers.every((one) => isNotASend(submitter, one.at.notASend))) {
+    if (composers.every((one) => isNotASend(submitter, one.at))) {
       notSends.set(form, now());
       return;
     }

@@ -1,7 +1,8 @@
 import type { ComposerAt } from '../../sites/site-parts.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
 import { openEditor, type EditorHandle } from '../editors/index.ts';
-import { findAll } from './query.ts';
+import { formOf } from './form-of.ts';
+import { findAll, holds } from './query.ts';
 
 /** An editor found in the page by a description's composer. */
 export interface FoundComposer {
@@ -29,7 +30,6 @@ export function findComposers(site: SiteDescription, document: Document): FoundC
     let position = 0;
     const selector = typeof at.editor === 'string' ? at.editor : at.editor.frame;
     for (const element of findAll(document, selector)) {
-      if (found.length >= MAX_COMPOSERS) return found;
       if (!isShown(element)) continue;
       const handle = openEditor(element);
       if (handle === null || taken.has(handle.root)) continue;
@@ -39,4 +39,24 @@ export function findComposers(site: SiteDescription, document: Document): FoundC
     }
   }
   return found;
+}
+
+/**
+ * As many of them as are watched at a time: first those in which the person was last, by `usedAt`, to
+ * which the one that has the focus is added; then those that a form carries.
+ */
+export function mostInUse(
+  found: readonly FoundComposer[],
+  usedAt: WeakMap<Node, number>,
+): FoundComposer[] {
+  const rank = ({ at, handle: { element, root } }: FoundComposer): number => {
+    const { activeElement } = element.ownerDocument;
+    if (activeElement !== null && holds(element, activeElement))
+      usedAt.set(root, performance.now());
+    return usedAt.get(root) ?? (formOf(at, element) === null ? -1 : 0);
+  };
+  if (found.length <= MAX_COMPOSERS) return [...found];
+  const ranked = found.map((one) => ({ one, rank: rank(one) }));
+  ranked.sort((a, b) => b.rank - a.rank);
+  return ranked.slice(0, MAX_COMPOSERS).map(({ one }) => one);
 }

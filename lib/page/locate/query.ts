@@ -4,16 +4,20 @@ import { contains, getAttribute, matches, querySelectorAll } from './natives.ts'
 export const MAX_FOUND = 500;
 
 /**
- * All elements for a selector, in document order, at most `MAX_FOUND`. A selector that the browser
+ * All elements for a selector, in document order, at most `max`. A selector that the browser
  * cannot parse finds nothing: `selectorWorks` says so once, when the description is taken.
  */
-export function findAll(root: Document | Element | ShadowRoot, selector: string): Element[] {
+export function findAll(
+  root: Document | Element | ShadowRoot,
+  selector: string,
+  max = MAX_FOUND,
+): Element[] {
   try {
     const found =
       root.nodeType === Node.ELEMENT_NODE
         ? querySelectorAll.call(root, selector)
         : root.querySelectorAll(selector);
-    return [...found].slice(0, MAX_FOUND);
+    return [...found].slice(0, max);
   } catch {
     // Not a selector: same as one that matches nothing.
     return [];

@@ -1,7 +1,7 @@
 import { readComposer } from '../editors/index.ts';
 import { attribute } from './query.ts';
 
-const ALL_TEXT = { signature: null, quote: null };
+const LOCATORS = { signature: null, quote: null };
 
 /** By name, not by instanceof: the element may belong to an iframe or a parsed document. */
 function isHtml(element: Element): element is HTMLElement {
@@ -24,6 +24,12 @@ function controlText(element: Element): string | null {
   }
 }
 
+/** The values of all that is chosen in a select; null for other elements. */
+export function chosenValues(element: Element): string[] | null {
+  const chosen = 'selectedOptions' in element ? element.selectedOptions : null;
+  return isOptions(chosen) ? [...chosen].map(controlValue) : null;
+}
+
 function isOptions(value: unknown): value is HTMLCollectionOf<Element> {
   return value instanceof HTMLCollection;
 }
@@ -34,20 +40,26 @@ export function controlValue(element: Element): string {
   return attribute(element, 'value') ?? '';
 }
 
-/** Text of an element as a reader sees it, line by line, cut at `max` UTF-16 units. */
-export function textOf(element: Element, max: number): string {
+/**
+ * Text of an element as a reader sees it, line by line, cut at `max` UTF-16 units. `ofPage`: what is
+ * hidden in it, and what stands on buttons in it, is no text.
+ */
+export function textOf(element: Element, max: number, ofPage = true): string {
   const control = controlText(element);
   if (control !== null) return control.slice(0, max);
   if (!isHtml(element)) return (element.textContent ?? '').slice(0, max);
   const document = element.ownerDocument;
-  const read = readComposer({ kind: 'editable', element, document, root: element }, ALL_TEXT);
+  const handle = { kind: 'editable', element, document, root: element } as const;
+  const read = readComposer(handle, { ...LOCATORS, ofPage });
   return read.text.slice(0, max).trim();
 }
 
-/** One line of at most `max` units: for labels, subjects and keys. */
+/** A text as one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** One line of at most `max` units: for subjects and keys. */
 export function lineOf(element: Element, max: number): string {
-  return textOf(element, 10 * max)
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, max);
+  return oneLine(textOf(element, 10 * max)).slice(0, max);
 }

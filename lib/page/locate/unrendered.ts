@@ -1,7 +1,7 @@
 import { readComposer } from '../editors/index.ts';
 import { findAll } from './query.ts';
 
-const ALL_TEXT = { signature: null, quote: null };
+const LOCATORS = { signature: null, quote: null };
 
 /** A parsed page has no styles to say that these keep their line breaks. */
 function breakLines(root: Element): void {
@@ -25,15 +25,16 @@ function fragment(document: Document, parts: readonly (Node | string)[]): Docume
   return all;
 }
 
-function read(root: HTMLElement): string {
+function read(root: HTMLElement, ofPage: boolean): string {
   breakLines(root);
   const document = root.ownerDocument;
-  return readComposer({ kind: 'editable', element: root, document, root }, ALL_TEXT).text;
+  return readComposer({ kind: 'editable', element: root, document, root }, { ...LOCATORS, ofPage })
+    .text;
 }
 
 /** Text of an HTML fragment, line by line; nothing in it runs or loads. */
 export function htmlText(html: string): string {
-  return read(new DOMParser().parseFromString(html, 'text/html').body);
+  return read(new DOMParser().parseFromString(html, 'text/html').body, false);
 }
 
 /**
@@ -44,7 +45,7 @@ export function storedText(element: Element, without: string | undefined, max: n
   const { body } = document.implementation.createHTMLDocument('');
   body.append(body.ownerDocument.importNode(element, true));
   if (without !== undefined) for (const added of findAll(body, without)) added.remove();
-  return read(body).slice(0, max).trim();
+  return read(body, true).slice(0, max).trim();
 }
 
 /** White space and caret fillers apart: how editors, forms and pages break lines is no change of text. */

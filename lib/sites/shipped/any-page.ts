@@ -6,7 +6,21 @@ const send: SendControl[] = [
   'button[aria-label*="send" i], [role="button"][aria-label*="send" i]',
   {
     selector: 'button, [role="button"], input[type="button"]',
-    words: ['send', 'reply', 'submit', 'post', 'comment', 'answer', 'publish'],
+    words: [
+      'send',
+      'reply',
+      'submit',
+      'post',
+      'comment',
+      'answer',
+      'publish',
+      'add comment',
+      'add a comment',
+      'add reply',
+      'add answer',
+      'save and send',
+      'save & send',
+    ],
   },
 ];
 
@@ -14,7 +28,26 @@ const send: SendControl[] = [
 const notASend: NotASend = {
   submitters: [],
   fields: [],
-  words: ['add', 'attach', 'cancel', 'draft', 'preview', 'remove', 'save', 'search', 'upload'],
+  // Not "add" and "save" alone: many a form has but that button, and then it sends.
+  words: [
+    'add file',
+    'add files',
+    'add attachment',
+    'add image',
+    'add link',
+    'add tag',
+    'add another',
+    'attach',
+    'cancel',
+    'draft',
+    'preview',
+    'remove',
+    'save draft',
+    'save as draft',
+    'save for later',
+    'search',
+    'upload',
+  ],
 };
 
 const common: Omit<ComposerAt, 'id' | 'editor'> = {
@@ -32,7 +65,7 @@ const common: Omit<ComposerAt, 'id' | 'editor'> = {
 export const anyPage: SiteDescription = {
   id: 'any-page',
   name: 'Any page with a composer',
-  version: 1,
+  version: 2,
   origins: [],
   kind: 'tool',
   testedOn: null,
