@@ -152,7 +152,8 @@ export function startPage(deps: PageDeps): () => void {
             });
     }
     watch.rescan();
-    delivery.look();
+    // A guess that waits for its elements cannot read yet what was sent.
+    if (state.site === claimed) delivery.look();
     if (location.pathname !== path) {
       path = location.pathname;
       hello.again();
