@@ -57,7 +57,7 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
     }
   };
   const press = useArmedKeys(
-    `${last.decisionId} ${canUndo}`,
+    null,
     {
       verbOf: (event) => (canUndo && bareKeys && event.key === 'z' ? 'undo' : null),
       onVerb: () => void undo(),

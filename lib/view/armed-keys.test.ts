@@ -28,6 +28,7 @@ const down = (
   at,
   repeat: false,
   verb: true,
+  needsPaint: true,
   ...over,
 });
 const up = (at: number, code = 'KeyA'): ArmedInput => ({ type: 'up', code, at });
@@ -50,6 +51,16 @@ describe('armed keys', () => {
     ] as const;
     expect(fired(run(early))).toBe(0);
     expect(fired(run([{ type: 'pointer' }, down(5_000)]))).toBe(0);
+  });
+
+  test('what takes back needs no paint, but every other guard', () => {
+    const z = { code: 'KeyZ', needsPaint: false };
+    expect(run([{ type: 'pointer' }, down(10, z)]).at(-1)).toBe('fire');
+    expect(run([{ type: 'focus-arrived', at: 0 }, down(10, z)]).at(-1)).toBe('again');
+    expect(run([{ type: 'pointer' }, down(10, { ...z, repeat: true })]).at(-1)).toBe('ignore');
+    expect(run([{ type: 'pointer' }, down(10, { code: 'KeyB' }), down(20, z)]).at(-1)).toBe(
+      'ignore',
+    );
   });
 
   test('twenty letters typed while focus arrives decide nothing and the first says so', () => {

@@ -33,7 +33,8 @@ export type ArmedInput =
   /** A press of the pointer inside the panel: the person means the panel. */
   | { type: 'pointer' }
   | { type: 'up'; code: string; at: number }
-  | { type: 'down'; code: string; at: number; repeat: boolean; verb: boolean }
+  /** `needsPaint`: the verb is about the item on screen, not about what the person did before. */
+  | { type: 'down'; code: string; at: number; repeat: boolean; verb: boolean; needsPaint: boolean }
   /** A verb by pointer or by assistive technology: only a double press is guarded. */
   | { type: 'click'; code: string; at: number };
 
@@ -98,7 +99,8 @@ function pressed(
   if (!input.verb || input.repeat) return still(next);
   if (asleep) return { state: next, answer: 'again' };
   if (state.held.length > 0) return still(next);
-  if (state.paintedAt === null || input.at - state.paintedAt < PAINT_GUARD_MS) return still(next);
+  const isSeen = state.paintedAt !== null && input.at - state.paintedAt >= PAINT_GUARD_MS;
+  if (input.needsPaint && !isSeen) return still(next);
   if (isDouble(state, input)) return still(next);
   return { state: { ...next, fired: { code: input.code, at: input.at } }, answer: 'fire' };
 }

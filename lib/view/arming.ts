@@ -15,7 +15,7 @@ export interface ArmedHandlers {
 
 /**
  * Which part of the page takes verbs: the screen of an item, whose verb buttons are guarded at the keys too,
- * or the bar below it, which stands beside any screen.
+ * or the bar below it, which stands beside any screen and takes back what was done before.
  */
 export type ArmedPart = 'screen' | 'bar';
 
@@ -73,7 +73,15 @@ export function startArming(win: Window, now: () => number): Arming {
       if (MODIFIERS.has(event.key)) return;
       const meant = verbOf(event);
       const { code, repeat } = event;
-      const answer = step({ type: 'down', code, at: now(), repeat, verb: meant !== null });
+      const needsPaint = meant?.part !== 'bar';
+      const answer = step({
+        type: 'down',
+        code,
+        at: now(),
+        repeat,
+        verb: meant !== null,
+        needsPaint,
+      });
       if (meant === null) return;
       event.preventDefault();
       if (answer === 'fire') parts[meant.part]?.onVerb(meant.verb);
