@@ -11,6 +11,8 @@ import { composerId, type WatchedComposer } from './watched-composer.ts';
 
 /** A composer's content is asked about this long after its last change, in milliseconds. */
 export const SETTLE_MS = 250;
+/** For how long the content of a page that still loads is not asked about, in ms since its start. */
+const LOADING_MS = 5000;
 /** A worker that did not answer is asked again after these waits; the last one repeats. */
 const RETRY_MS = [1000, 2000, 5000, 15_000];
 
@@ -48,6 +50,9 @@ export function watchComposers(options: {
       composer,
       setTimeout(() => {
         timers.delete(composer);
+        // What stands there while a page loads is not what its person sees: rich editors are on their way.
+        if (document.readyState !== 'complete' && performance.now() < LOADING_MS)
+          return later(composer, SETTLE_MS);
         // A press that waits has asked already; a second question would outdate its answer.
         if (state.composers.get(composer.id) === composer && !composer.waiting) ask(composer);
       }, ms),

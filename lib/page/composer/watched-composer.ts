@@ -1,6 +1,7 @@
 import type { Verdict } from '../../domain/gate.ts';
 import type { ComposerAt } from '../../sites/site-parts.ts';
 import type { EditorHandle } from '../editors/index.ts';
+import { boxOf } from '../locate/box-of.ts';
 
 /** Why nothing can be said of a composer now. */
 export type Trouble = 'silent' | 'invalidated' | 'too-long';
@@ -42,9 +43,9 @@ export function composerId(
   address: string,
 ): string {
   let hash = 0x811c9dc5;
-  for (const unit of `${at.id}\n${threadKey || address.split('#')[0]}`) {
+  for (const unit of `${boxOf(at)}\n${threadKey || address.split('#')[0]}`) {
     // FNV-1a, 32 bit: short, stable and no secret; it only tells composers of one page apart.
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return `${at.id.slice(0, 30)}.${hash.toString(36)}.${position}`;
+  return `${(at.field ?? at.id).slice(0, 30)}.${hash.toString(36)}.${position}`;
 }

@@ -99,13 +99,22 @@ it('knows internal messages and authors by what they are or hold', () => {
   ]);
 });
 
+it('takes a rich editor and the textarea whose place it takes for one composer', () => {
+  const [rich, plain] = rt.composers;
+  if (rich === undefined || plain === undefined) throw new Error('two composers expected');
+  const at = 'https://desk.example/t';
+  expect(composerId(rich, '7', 0, at)).toBe(composerId(plain, '7', 0, at));
+  const elsewhere = { ...plain, form: 'form.other' };
+  expect(composerId(elsewhere, '7', 0, at)).not.toBe(composerId(rich, '7', 0, at));
+});
+
 it('gives a composer the same id in the same thread, another one elsewhere', () => {
   const [at] = rt.composers;
   if (at === undefined) throw new Error('no composer');
   const [one, two] = ['https://desk.example/t?secret=1', 'https://desk.example/t?secret=2'];
   expect(composerId(at, '7', 0, one)).toBe(composerId(at, '7', 0, two));
   expect(composerId(at, '8', 0, one)).not.toBe(composerId(at, '7', 0, one));
-  expect(composerId({ ...at, id: 'x'.repeat(120) }, 'y'.repeat(200), 19, one).length).toBeLessThan(
+  expect(composerId({ ...at, field: 'x'.repeat(120) }, 'y'.repeat(200), 19, one).length).toBeLessThan(
     81,
   );
   // Without a thread key the address tells two tickets apart, and nothing of it is told.

@@ -1,6 +1,7 @@
 import type { ComposerAt } from '../../sites/site-parts.ts';
 import type { SiteDescription } from '../../sites/site-description.ts';
 import { openEditor, type EditorHandle } from '../editors/index.ts';
+import { boxOf } from './box-of.ts';
 import { formOf } from './form-of.ts';
 import { findAll, holds } from './query.ts';
 
@@ -8,7 +9,7 @@ import { findAll, holds } from './query.ts';
 export interface FoundComposer {
   at: ComposerAt;
   handle: EditorHandle;
-  /** Which of this composer's editors it is, in document order. */
+  /** Which of this box's editors it is, in the order of the description and of the document. */
   position: number;
 }
 
@@ -26,16 +27,18 @@ function isShown(element: Element): boolean {
 export function findComposers(site: SiteDescription, document: Document): FoundComposer[] {
   const found: FoundComposer[] = [];
   const taken = new Set<Node>();
+  const inBox = new Map<string, number>();
   for (const at of site.composers) {
-    let position = 0;
+    const box = boxOf(at);
     const selector = typeof at.editor === 'string' ? at.editor : at.editor.frame;
     for (const element of findAll(document, selector)) {
       if (!isShown(element)) continue;
       const handle = openEditor(element);
       if (handle === null || taken.has(handle.root)) continue;
       taken.add(handle.root);
+      const position = inBox.get(box) ?? 0;
+      inBox.set(box, position + 1);
       found.push({ at, handle, position });
-      position += 1;
     }
   }
   return found;

@@ -17,7 +17,7 @@ export interface Record {
   receipts(): Promise<readonly string[]>;
   /** Types of the events of one item, oldest first. */
   story(itemId: string): Promise<readonly string[]>;
-  /** The one open or decided draft in this ticket's composer. */
+  /** The one draft in this ticket's composer. Throws where one draft became several items. */
   itemOf(ticket: number): Promise<ReviewItem | undefined>;
 }
 
@@ -60,7 +60,10 @@ export const openRecord = async (extension: Extension): Promise<Record> => {
       ((await readTable(page, 'receipts')) as { receipt: string }[]).map((row) => row.receipt),
     story: async (itemId) =>
       (await events()).filter((event) => event.itemId === itemId).map(({ type }) => type),
-    itemOf: async (ticket) =>
-      (await items()).findLast(({ threadKey }) => threadKey === String(ticket)),
+    itemOf: async (ticket) => {
+      const [one, ...more] = (await items()).filter((item) => item.threadKey === String(ticket));
+      if (more.length > 0) throw new Error(`ticket ${ticket} has ${more.length + 1} items`);
+      return one;
+    },
   };
 };
