@@ -60,7 +60,7 @@ export function watchComposers(options: {
   };
 
   const changed = (composer: WatchedComposer) => {
-    if (composer.writing) return;
+    if (composer.writing !== null) return;
     composer.held = null;
     tries.delete(composer);
     later(composer, SETTLE_MS);
@@ -85,7 +85,7 @@ export function watchComposers(options: {
       trouble: null,
       waiting: false,
       held: null,
-      writing: false,
+      writing: null,
       uncovered: false,
       partsSeen: '',
       stop: () => {

@@ -22,8 +22,8 @@ export interface WatchedComposer {
   waiting: boolean;
   /** Why the last press of Send was held; null again when the content or the verdict changes. */
   held: 'verdict' | 'body-differs' | null;
-  /** An effect writes: changes are its own. */
-  writing: boolean;
+  /** An effect writes: changes are its own. Ends, never rejecting, when it is done. */
+  writing: Promise<void> | null;
   /** Editor found, but nothing that sends it. */
   uncovered: boolean;
   /** Recipients, kind, attachments as last seen, to notice changes that fire no event. */

@@ -114,9 +114,9 @@ it('gives a composer the same id in the same thread, another one elsewhere', () 
   const [one, two] = ['https://desk.example/t?secret=1', 'https://desk.example/t?secret=2'];
   expect(composerId(at, '7', 0, one)).toBe(composerId(at, '7', 0, two));
   expect(composerId(at, '8', 0, one)).not.toBe(composerId(at, '7', 0, one));
-  expect(composerId({ ...at, field: 'x'.repeat(120) }, 'y'.repeat(200), 19, one).length).toBeLessThan(
-    81,
-  );
+  expect(
+    composerId({ ...at, field: 'x'.repeat(120) }, 'y'.repeat(200), 19, one).length,
+  ).toBeLessThan(81);
   // Without a thread key the address tells two tickets apart, and nothing of it is told.
   expect(composerId(at, '', 0, two)).not.toBe(composerId(at, '', 0, one));
   expect(composerId(at, '', 0, `${one}#reply`)).toBe(composerId(at, '', 0, one));

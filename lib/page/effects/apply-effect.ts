@@ -42,7 +42,8 @@ export function createEffects(options: {
   };
 
   const replace = async (composer: WatchedComposer, request: EffectRequest) => {
-    composer.writing = true;
+    const written = Promise.withResolvers<void>();
+    composer.writing = written.promise;
     try {
       const { handle, at } = composer;
       const result = await replaceRange(handle, request.range, request.text, locatorsOf(at));
@@ -51,7 +52,8 @@ export function createEffects(options: {
       allow(composer, request.itemId, hash);
       return { state: result.state, reason: '', dropped: result.dropped.slice(0, 20), bound };
     } finally {
-      composer.writing = false;
+      composer.writing = null;
+      written.resolve();
     }
   };
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { boundHash } from '../../domain/bound.ts';
 import type { Mode } from '../../domain/gate.ts';
 import type { EditorHandle } from '../editors/index.ts';
+import { readBound } from '../composer/read-bound.ts';
 import type { WatchedComposer } from '../composer/watched-composer.ts';
 import { anyPage } from '../../sites/shipped/any-page.ts';
 import { emptyState } from '../state.ts';
@@ -33,7 +34,7 @@ function watched(handle: EditorHandle): WatchedComposer {
     trouble: null,
     waiting: false,
     held: null,
-    writing: false,
+    writing: null,
     uncovered: false,
     partsSeen: '',
     stop: () => undefined,
@@ -68,6 +69,39 @@ it.each([
   expect(problems).toEqual(['gate-failed']);
   expect(reports).toEqual([]);
   expect(composer.held).toBe(holds ? 'verdict' : null);
+});
+
+it('what cannot be read any more when the answer is there stays held, and is said', async () => {
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  field.value = 'Some words to be asked about';
+  let root: HTMLElement | null = field;
+  const composer = watched({
+    kind: 'native',
+    element: field,
+    document,
+    get root(): HTMLElement {
+      if (root === null) throw new Error('the page broke the reading');
+      return root;
+    },
+  });
+  const problem = Promise.withResolvers<string>();
+  const gate = createGate({
+    state: { ...emptyState(), mode: 'enforce' },
+    document,
+    now: () => 1_000_000,
+    ask: () => {
+      root = null;
+      return Promise.resolve();
+    },
+    report: () => undefined,
+    onChange: () => undefined,
+    onProblem: problem.resolve,
+  });
+  const press = { via: 'click', final: true, control: null, replay: () => undefined } as const;
+  expect(gate.stops({ ...press, composers: [composer] })).toBe(true);
+  expect(await problem.promise).toBe('gate-failed');
+  expect(composer).toMatchObject({ held: 'verdict', waiting: false });
 });
 
 it('a verdict about other content names no item and lets nothing pass as judged', () => {
@@ -105,4 +139,50 @@ it('a verdict about other content names no item and lets nothing pass as judged'
   composer.verdict = { state: 'clear', boundHash: boundHash(known) };
   expect(gate.stops({ ...press, composers: [composer] })).toBe(false);
   expect(reports[1]).toMatchObject({ itemId: null, action: 'pass' });
+});
+
+it('a press while an edit is being written waits for its end, and goes on when it is approved', async () => {
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  field.value = 'Half of an';
+  const written = Promise.withResolvers<void>();
+  const composer: WatchedComposer = {
+    ...watched({ kind: 'native', element: field, document, root: field }),
+    writing: written.promise,
+  };
+  const asked: string[] = [];
+  const gate = createGate({
+    state: { ...emptyState(), mode: 'enforce' },
+    document,
+    now: () => 1_000_000,
+    ask: (one) => {
+      asked.push(one.id);
+      return Promise.resolve();
+    },
+    report: () => undefined,
+    onChange: () => undefined,
+    onProblem: (_, detail) => {
+      throw new Error(detail);
+    },
+  });
+  const left = new Promise<void>((replay) => {
+    expect(
+      gate.stops({ composers: [composer], via: 'click', final: true, control: null, replay }),
+    ).toBe(true);
+  });
+  expect(composer.waiting).toBe(true);
+  field.value = 'Half of an edit, and its end.';
+  composer.writing = null;
+  composer.verdict = {
+    state: 'item',
+    boundHash: readBound(composer, document).hash,
+    itemId: 'i1',
+    status: 'approved',
+    tier: 'low',
+    changed: [],
+  };
+  written.resolve();
+  await left;
+  expect(asked).toEqual([]);
+  expect(composer.held).toBe(null);
 });

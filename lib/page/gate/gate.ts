@@ -119,13 +119,36 @@ export function createGate(options: {
     onChange();
   };
 
+  /** What could not be judged is not approved: a page that breaks the reading gains nothing. */
+  const unjudged = (attempt: Attempt, error: unknown): boolean => {
+    onProblem('gate-failed', String(error));
+    const holds = state.mode === 'enforce';
+    if (open === attempt) open = null;
+    for (const one of attempt.composers) {
+      one.waiting = false;
+      if (holds) one.held = 'verdict';
+    }
+    onChange();
+    return holds;
+  };
+
+  /** An edit under way is waited for, as long as for an answer; its end may say all there is to ask. */
+  const askAbout = async (one: WatchedComposer) => {
+    const late = new Promise((resolve) => setTimeout(resolve, PRESS_DEADLINE_MS));
+    if (one.writing !== null) await Promise.race([one.writing, late]);
+    if (one.writing === null && judgeAll([one], false)[0]?.action === 'check')
+      await ask(one, PRESS_DEADLINE_MS);
+  };
+
   const check = (attempt: Attempt) => {
     const asked = { ...attempt, ready: false };
     open = asked;
     const composers = [...attempt.composers];
     for (const one of composers) one.waiting = true;
     onChange();
-    void Promise.all(composers.map((one) => ask(one, PRESS_DEADLINE_MS))).then(() => settle(asked));
+    void Promise.all(composers.map(askAbout))
+      .then(() => settle(asked))
+      .catch((error: unknown) => unjudged(asked, error));
   };
 
   const join = (attempt: Attempt): boolean => {
@@ -160,12 +183,7 @@ export function createGate(options: {
       try {
         return decide(attempt);
       } catch (error) {
-        // What could not be judged is not approved: a page that breaks the reading gains nothing.
-        onProblem('gate-failed', String(error));
-        const holds = state.mode === 'enforce';
-        for (const one of attempt.composers) if (holds) one.held = 'verdict';
-        onChange();
-        return holds;
+        return unjudged(attempt, error);
       }
     },
     passedAt: (composer) => passed.get(composer) ?? 0,

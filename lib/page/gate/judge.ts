@@ -30,7 +30,9 @@ export function judge(
 ): Judged {
   const read = readBound(composer, document);
   if (isEmptyBound(read.bound)) return { composer, read, action: 'pass' };
-  if (composer.writing) return { composer, read, action: mode === 'enforce' ? 'hold' : 'pass' };
+  // Half of an edit is nobody's text: a press waits for its end.
+  if (composer.writing !== null)
+    return { composer, read, action: mode === 'enforce' ? 'check' : 'pass' };
   const action = gateAction({
     mode,
     verdict: composer.verdict,
