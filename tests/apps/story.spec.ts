@@ -19,6 +19,7 @@ import { skipWithout } from './support/ready.ts';
 import { openReplyWithThread } from './support/reply.ts';
 import { openRecord, type Record } from './support/record.ts';
 import {
+  chooseKind,
   editor,
   logIn,
   openReply,
@@ -240,21 +241,28 @@ test('the thread is read as RT shows it: each message once, with what it folds a
   await send(first);
   await first.close();
 
+  const comment = await replyTo(ticket);
+  await chooseKind(comment, 'note');
+  await typeReply(comment, 'The carrier lost two more parcels this week, not to be told.');
+  await send(comment);
+  await comment.close();
+
   await answered(SECOND, chat.copyAnswer);
   const page = await replyTo(ticket);
   await pasteReply(page);
   await pillSays(page, '1 draft to review');
   await openByPill(page, extension, ticket);
   const item = await record.itemOf(ticket);
-  await expect.poll(async () => (await record.sources(item?.id ?? '')).length).toBe(2);
-  const [mail, reply] = (await record.sources(item?.id ?? '')).map(({ text }) =>
-    canonicalText(text),
-  );
+  await expect.poll(async () => (await record.sources(item?.id ?? '')).length).toBe(3);
+  const sources = await record.sources(item?.id ?? '');
+  expect(sources.map(({ internal }) => internal)).toEqual([false, false, true]);
+  const [mail, reply, note] = sources.map(({ text }) => canonicalText(text));
   expect(mail).toBe(canonicalText(TICKET.body));
   // The quote in our own reply is folded away there; RT's words for that are no text of the reply.
   expect(reply).toContain('come back to you');
   expect(reply?.split('I paid EUR 42.50 by card').length).toBe(2);
   expect(reply).not.toContain('quoted text');
+  expect(note).toContain('not to be told');
   await page.close();
 });
 
