@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Flag } from '../../lib/view/gates.ts';
+import type { Flag } from '../../lib/domain/flags.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 
