@@ -102,7 +102,12 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
   const why = (
     <>
       <ConfidenceRegion assessment={assessment} onStatement={select} />
-      <WholeFlags flags={review.flags} settled={review.settled} onSettle={review.settle} />
+      <WholeFlags
+        className="px-3"
+        flags={review.flags}
+        settled={review.settled}
+        onSettle={review.settle}
+      />
     </>
   );
   return (
@@ -116,7 +121,8 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         <ReviewHead
           view={view}
           open={review.open.length}
-          flags={review.flags.length}
+          // An edited text has flags of its own, said under the editor.
+          flags={mode.kind === 'edit' ? 0 : review.flags.length}
           settles={demandsOf(policy, item.tier).settleFlagged}
         />
         {review.openedWith !== null && (
