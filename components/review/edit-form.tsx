@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { ReviewItem } from '../../lib/domain/item.ts';
+import type { Assessment } from '../../lib/domain/assessment.ts';
 import type { ReasonCode } from '../../lib/domain/decision.ts';
 import { clockTime } from '../../lib/view/format.ts';
+import { panelActions } from '../../lib/view/panel-store.ts';
+import type { ItemView } from '../../lib/view/store-reads.ts';
+import { useEditedAssessment } from '../../lib/view/use-edited-assessment.ts';
 import { useUnsentEdit } from '../../lib/view/use-unsent-edit.ts';
 import { useLocale } from '../../lib/view/use-words.ts';
 import { suggestedReasons, wordDiff } from '../../lib/view/word-diff.ts';
@@ -12,18 +15,25 @@ import { FIELD } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { ChangesView, ChangeSummary } from './changes-view.tsx';
+import { EditFlags } from './edit-flags.tsx';
 
 interface Props {
-  item: ReviewItem;
+  view: ItemView;
   /** Offsets in the draft to select first: the statement that is to be fixed. */
   focusOn: { start: number; end: number } | null;
   /** True when the form opened by a press, so that the field takes focus. */
   takeFocus: boolean;
-  /** Why this text can't be approved; null when it can. */
-  refusalOf: (text: string) => string | null;
+  /** Why this text can't be approved; null when it can. `edited` is what is known of it. */
+  refusalOf: (text: string, edited: Assessment | null) => string | null;
+  /** Flags settled so far, by their keys. */
+  settled: ReadonlyMap<string, string>;
+  onSettle: (key: string, why: string | null) => void;
+  onShow: (quote: string) => void;
+  /** Told what is known of the text, after each pause. */
+  onJudged: (edited: Assessment | null) => void;
   busy: boolean;
   /** Resolves to whether the decision was taken; only then the kept text is forgotten. */
-  onSubmit: (text: string, reasons: readonly ReasonCode[]) => Promise<boolean>;
+  onSubmit: (text: string, reasons: readonly ReasonCode[], edited: Assessment) => Promise<boolean>;
   onBack: () => void;
   /** The foot of the screen, where the verbs stand otherwise. */
   foot: HTMLElement | null;
@@ -31,10 +41,12 @@ interface Props {
 
 /** Region `Draft` while it is edited: a native text field, a live summary, the changes. */
 export function EditForm(props: Props) {
-  const { item, busy } = props;
+  const { view, busy, onJudged } = props;
+  const { item } = view;
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const edit = useUnsentEdit(item.id, item);
+  const { known, judge } = useEditedAssessment(view, edit.text);
   const [changes, setChanges] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { focusOn, takeFocus } = props;
@@ -45,11 +57,23 @@ export function EditForm(props: Props) {
     field.current?.setSelectionRange(at.start, at.end);
   }, [takeFocus, focusOn]);
 
-  const refusal = props.refusalOf(edit.text);
+  const edited = known?.assessment ?? null;
+  useEffect(() => onJudged(edited), [onJudged, edited]);
+  useEffect(() => () => onJudged(null), [onJudged]);
+
+  const refusal = props.refusalOf(edit.text, edited);
   const submit = async () => {
-    if (refusal !== null || busy) return;
+    if (busy) return;
+    // What is shown may lag behind the last key; what is approved may not.
+    const { assessment } = judge();
+    const refused = props.refusalOf(edit.text, assessment);
+    if (refused !== null) return panelActions.announce(refused);
     const reasons = suggestedReasons(wordDiff(item.draft, edit.text));
-    if (await props.onSubmit(edit.text, reasons)) edit.drop();
+    if (await props.onSubmit(edit.text, reasons, assessment)) edit.drop();
+  };
+  const goTo = ({ start, end }: { start: number; end: number }) => {
+    field.current?.focus();
+    field.current?.setSelectionRange(start, end);
   };
   const reset = () => {
     const node = field.current;
@@ -106,6 +130,16 @@ export function EditForm(props: Props) {
           <Notice look="bad" role="alert">
             {t('edit.notSaved')}
           </Notice>
+        )}
+        {known !== null && (
+          <EditFlags
+            judged={known}
+            sources={view.sources}
+            settled={props.settled}
+            onSettle={props.onSettle}
+            onFix={goTo}
+            onShow={props.onShow}
+          />
         )}
         {changes && (
           <div className="mt-2 rounded-lg border border-line p-2.5">

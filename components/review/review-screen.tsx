@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verb } from '../../lib/domain/decision.ts';
 import type { Decider } from '../../lib/domain/transitions.ts';
-import { demandsOf } from '../../lib/view/gates.ts';
+import type { Assessment } from '../../lib/domain/assessment.ts';
+import { demandsOf } from '../../lib/domain/flags.ts';
 import { useServices } from '../../lib/view/services.ts';
 import type { ItemView } from '../../lib/view/store-reads.ts';
 import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
@@ -42,6 +43,7 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
   const acts = useReviewActs(view, review, { decider, bareKeys, onDone });
   const problemWords = useProblemWords();
   const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const [edited, setEdited] = useState<Assessment | null>(null);
   const { mode, setMode, selected, statement, move } = review;
 
   const canEdit = acts.refusals.edit === undefined;
@@ -74,6 +76,10 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
     bareKeys && mode.kind === 'read',
   );
 
+  const flag = review.flags.find((each) => each.statement?.index === selected) ?? null;
+  const settle = (why: string | null) => {
+    if (flag !== null) review.settle(flag.key, why);
+  };
   const card =
     statement === null || assessment === null ? null : (
       <StatementCard
@@ -81,11 +87,11 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         statement={statement}
         assessment={assessment}
         sources={sources}
-        flag={review.flags.find((each) => each.key === `s${statement.index}`) ?? null}
-        settledBecause={review.settled.get(`s${statement.index}`) ?? null}
+        flag={flag}
+        settledBecause={flag === null ? null : (review.settled.get(flag.key) ?? null)}
         canEdit={canEdit}
-        onSettle={(why) => review.settle(`s${statement.index}`, why)}
-        onUnsettle={() => review.settle(`s${statement.index}`, null)}
+        onSettle={settle}
+        onUnsettle={() => settle(null)}
         onFix={fix}
         onSource={showSource}
         onMove={move}
@@ -96,7 +102,12 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
   const why = (
     <>
       <ConfidenceRegion assessment={assessment} onStatement={select} />
-      <WholeFlags flags={review.flags} settled={review.settled} onSettle={review.settle} />
+      <WholeFlags
+        className="px-3"
+        flags={review.flags}
+        settled={review.settled}
+        onSettle={review.settle}
+      />
     </>
   );
   return (
@@ -110,7 +121,8 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         <ReviewHead
           view={view}
           open={review.open.length}
-          flags={review.flags.length}
+          // An edited text has flags of its own, said under the editor.
+          flags={mode.kind === 'edit' ? 0 : review.flags.length}
           settles={demandsOf(policy, item.tier).settleFlagged}
         />
         {review.openedWith !== null && (
@@ -120,12 +132,14 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         {mode.kind !== 'edit' && why}
         {mode.kind === 'edit' ? (
           <EditForm
-            item={item}
+            view={view}
             focusOn={mode.focusOn}
             takeFocus={mode.takeFocus}
-            refusalOf={(text) =>
-              text.trim() === '' ? t('refusal.empty-edit') : acts.refusalOf('edit', text)
-            }
+            refusalOf={acts.editRefusal}
+            settled={review.settled}
+            onSettle={review.settle}
+            onShow={show}
+            onJudged={setEdited}
             busy={acts.busy}
             onSubmit={acts.approveEdit}
             onBack={read}
@@ -145,8 +159,8 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
         )}
         <SourcesRegion
           sources={sources}
-          assessment={assessment}
-          selected={selected}
+          assessment={edited ?? assessment}
+          selected={mode.kind === 'edit' ? null : selected}
           onShow={show}
         />
         <OutputLine output={view.output} matchShare={item.matchShare} />

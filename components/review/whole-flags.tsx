@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Flag } from '../../lib/view/gates.ts';
+import type { Flag } from '../../lib/domain/flags.ts';
 import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 
 const FINE = ['checked', 'outdated', 'agreed'] as const;
@@ -9,15 +10,16 @@ interface Props {
   flags: readonly Flag[];
   settled: ReadonlyMap<string, string>;
   onSettle: (key: string, why: string | null) => void;
+  className?: string;
 }
 
 /** Rules about the whole draft that a person settles, since no statement stands for them. */
-export function WholeFlags({ flags, settled, onSettle }: Props) {
+export function WholeFlags({ flags, settled, onSettle, className }: Props) {
   const { t } = useTranslation('panel');
   const whole = flags.filter((flag) => flag.statement === null);
   if (whole.length === 0) return null;
   return (
-    <ul className="space-y-1.5 px-3">
+    <ul className={cx('space-y-1.5', className)}>
       {whole.map((flag) => {
         const why = settled.get(flag.key);
         return (

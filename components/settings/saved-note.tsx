@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { TOKEN_REMOVED } from '../../lib/settings/kept-token.ts';
+import { NOT_REGISTERED } from '../../lib/settings/saved-notices.ts';
 import type { Saved, SaveProblem } from '../../lib/view/use-save.ts';
 import { useSettingProblemWords } from '../../lib/view/use-setting-problem-words.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -23,15 +24,18 @@ export function SavedNote({ saved }: { saved: Saved }) {
   return <Problems problems={saved.problems} />;
 }
 
-/** Values that could not be used, each by its name, and a saved token that was removed. */
+/** What else a saving did or could not do; the values themselves were fine. */
+const NOTICES = new Set([TOKEN_REMOVED, NOT_REGISTERED]);
+
+/** Values that could not be used, each by its name, and what became of the rest of the saving. */
 export function Problems({ problems }: { problems: readonly SaveProblem[] }) {
   const { t } = useTranslation('options');
   const words = useSettingProblemWords();
-  const removed = problems.filter(({ code }) => code === TOKEN_REMOVED);
-  const wrong = problems.filter(({ code }) => code !== TOKEN_REMOVED);
+  const notices = problems.filter(({ code }) => NOTICES.has(code));
+  const wrong = problems.filter(({ code }) => !NOTICES.has(code));
   return (
     <>
-      {removed.map((problem) => (
+      {notices.map((problem) => (
         <Notice key={problem.code} look="warn" role="alert">
           {words(problem)}
         </Notice>

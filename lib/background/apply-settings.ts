@@ -2,6 +2,7 @@ import { browser } from '../platform/browser.ts';
 import { checkSettings, SECRET_KEYS } from '../settings/catalog.ts';
 import type { SettingKey, Settings } from '../settings/catalog.ts';
 import { PERSONAL_KEYS } from '../settings/file.ts';
+import { NOT_REGISTERED } from '../settings/saved-notices.ts';
 import { keptToken, TOKEN_REMOVED } from '../settings/kept-token.ts';
 import { readSettings, writeSettings } from '../settings/store.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
@@ -74,15 +75,29 @@ async function apply(worker: Worker, request: Request): Promise<Reply> {
       }
     });
     await writeSettings(values);
-    try {
-      await registerSites(readSettings);
-    } finally {
-      // Stored is in force, whatever Chrome made of the sites.
-      await tellPages();
-      worker.committed();
-    }
+    // Stored is in force, whatever Chrome makes of the sites.
+    const why = await notRegistered(worker);
+    if (why !== null) problems.push({ key: 'sites', code: NOT_REGISTERED, params: { why } });
+    await tellPages();
+    worker.committed();
   }
   return { problems };
+}
+
+/** Why Chrome did not take the sites, in its words; null when it did. */
+async function notRegistered(worker: Worker): Promise<string | null> {
+  try {
+    await registerSites(readSettings);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    await worker.store.addProblem({
+      at: worker.now(),
+      code: 'sites-failed',
+      detail: error.message.slice(0, 500),
+    });
+    return error.message.slice(0, 200);
+  }
 }
 
 /** Pages ask again for their site and mode; those without a runtime have nothing to hear. */

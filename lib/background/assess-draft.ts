@@ -1,8 +1,11 @@
+import { assessEdit, citedSources } from '../assess/assess-edit.ts';
 import { assess } from '../assess/assess.ts';
 import { keepingReader } from '../assess/read-sources.ts';
 import type { Assessment, Source } from '../domain/assessment.ts';
 import type { BoundLink, SendKind } from '../domain/bound.ts';
+import type { ReviewItem } from '../domain/item.ts';
 import type { Output } from '../domain/output.ts';
+import type { TrailTx } from '../store/trail-tx.ts';
 import type { Worker } from './worker.ts';
 
 /** Most text of sources that stays read, in UTF-16 units: that of one large thread, or of several small ones. */
@@ -10,21 +13,6 @@ const KEPT_UNITS = 250_000;
 
 /** Spares reading the same thread again while its draft changes; empty after each start, and then only slower. */
 const read = keepingReader(KEPT_UNITS);
-
-/** The passages that the output itself cites, as sources. Citations without words cannot be checked against. */
-function citedSources(output: Output): Source[] {
-  return output.citations
-    .filter((citation) => (citation.quote ?? '') !== '')
-    .map((citation, index) => ({
-      id: `citation-${index + 1}`,
-      kind: 'citation',
-      title: citation.title,
-      url: citation.url,
-      text: citation.quote ?? '',
-      internal: false,
-      author: 'unknown',
-    }));
-}
 
 /** Assesses a draft against what the page shows and what its output cites. */
 export function assessDraft(
@@ -54,4 +42,16 @@ export function assessDraft(
       read,
     }),
   };
+}
+
+/** Assesses a new text for an item against what is stored with it. */
+export async function assessEdited(
+  worker: Worker,
+  tx: TrailTx,
+  item: ReviewItem,
+  text: string,
+): Promise<Assessment> {
+  const sources = await tx.sources.get(item.id);
+  const output = (await tx.outputs.get(item.outputId))?.output ?? null;
+  return assessEdit({ text, item, sources, output, policy: worker.policy, read });
 }

@@ -5,6 +5,8 @@ import type { PageTarget } from '../messaging/client.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import type { ReplyOf, ToPage } from '../messaging/contracts.ts';
 import type { EffectRow } from '../store/rows.ts';
+import type { TrailTx } from '../store/trail-tx.ts';
+import { assessEdited } from './assess-draft.ts';
 import { editedInside } from './edited-inside.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -84,13 +86,27 @@ function after(item: ReviewItem, effect: EffectRow, result: Applied, at: number)
     const bound = canonicalBound(result.bound);
     const releasedHash = boundHash(bound);
     const decision = { ...item.decision, released: bound, releasedHash };
-    return { ...base, decision, bound, boundHash: releasedHash, draft: effect.text };
+    const version = item.version + 1;
+    return { ...base, version, decision, bound, boundHash: releasedHash, draft: effect.text };
   }
   // Nothing was released: the item waits again, so that no approval is left that holds for nothing.
   const releasing = effect.act === 'release' || effect.act === 'replace';
   if (!releasing || done) return base;
   const decision = { ...item.decision, released: null, releasedHash: null };
   return { ...base, state: 'pending', decision };
+}
+
+/** Writes the item as the effect left it; a text that an edit put there is a version with checks of its own. */
+async function putAfter(
+  worker: Worker,
+  tx: TrailTx,
+  before: ReviewItem,
+  item: ReviewItem,
+): Promise<void> {
+  if (item.version === before.version) return tx.items.put(item);
+  const assessment = await assessEdited(worker, tx, item, item.draft);
+  await tx.items.put({ ...item, tier: assessment.tier });
+  await tx.assessments.put(item.id, item.version, assessment);
 }
 
 /**
@@ -111,7 +127,7 @@ export async function carryOut(worker: Worker, decisionId: string): Promise<void
     if (current?.state !== 'pending' || now === undefined) return;
     const { state, reason, dropped } = result;
     await tx.effects.put({ ...current, state, reason, dropped });
-    await tx.items.put(after(now, effect, result, worker.now()));
+    await putAfter(worker, tx, now, after(now, effect, result, worker.now()));
     await tx.append({
       type: state === 'applied' ? 'effect.applied' : 'effect.failed',
       itemId: item.id,

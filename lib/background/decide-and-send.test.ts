@@ -64,13 +64,14 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const edit = (editedText: string): DecisionRequest => ({
+const edit = (editedText: string, settled: string[] = []): DecisionRequest => ({
   decisionId: 'd1',
   itemId: 'i1',
   verb: 'edit',
   version: 1,
   shownHash: 'h',
   editedText,
+  settled,
   reasons: [],
   note: '',
   deferUntil: null,
@@ -101,10 +102,52 @@ test('an edit is judged by the text that it makes: a locked one is refused and n
 
 test('an edit is recorded with the tier and the rules of its own text', async () => {
   await store.commit(testEnv(), (tx) => tx.items.put(testItem('i1')));
-  expect(await decideItem(worker, edit('We guarantee that it comes.'))).toEqual({ ok: true });
+  const settled = ['s:Weguaranteethatitcomes.'];
+  expect(await decideItem(worker, edit('We guarantee that it comes.', settled))).toEqual({
+    ok: true,
+  });
   const data = await decision();
-  expect(data).toMatchObject({ tier: 'high' });
+  expect(data).toMatchObject({ tier: 'high', settled: 1 });
   expect(data?.['rules']).toContain('words-careful');
+});
+
+test('an edit that did not settle what is flagged in its text is refused and nothing recorded', async () => {
+  await store.commit(testEnv(), (tx) => tx.items.put(testItem('i1')));
+  const refused = { ok: false, refusal: 'unsettled-flags', detail: '' };
+  for (const settled of [[], ['s:Wehopethatitcomes.']])
+    expect(await decideItem(worker, edit('We guarantee that it comes.', settled))).toEqual(refused);
+  expect((await store.item('i1'))?.state).toBe('pending');
+  expect(await store.effect('d1')).toBeUndefined();
+  expect(await decision()).toBeUndefined();
+});
+
+test('after an edit what is known is known of the text that stands there now', async () => {
+  const draft = 'We pay EUR 120.';
+  const before = testItem('i1', {
+    tier: 'high',
+    draft,
+    bound: boundOf(draft),
+    place: { tabId: 1, frameId: 0, documentId: 'd', composerId: 'c' },
+  });
+  const request = edit('We wish you a nice day.');
+  const item = { ...before, boundHash: boundHash(before.bound) };
+  await store.commit(testEnv(), (tx) => tx.items.put(item));
+  worker.callPage = (() =>
+    Promise.resolve({
+      state: 'applied',
+      reason: '',
+      dropped: [],
+      bound: boundOf('We wish you a nice day.'),
+    })) as Worker['callPage'];
+  expect(await decideItem(worker, { ...request, shownHash: item.boundHash })).toEqual({ ok: true });
+  const after = await store.item('i1');
+  expect(after).toMatchObject({ draft: 'We wish you a nice day.', effect: 'applied', version: 2 });
+  const known = await store.assessmentFor('i1', 2);
+  expect(known?.facts).toEqual([]);
+  expect(known?.statements.map(({ start, end }) => after?.draft.slice(start, end))).toEqual([
+    'We wish you a nice day.',
+  ]);
+  expect(after?.tier).toBe(known?.tier);
 });
 
 const boundOf = (text: string): Bound => ({

@@ -8,7 +8,7 @@ import type { SeenAtDecision } from '../store/seen.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { EffectRow } from '../store/rows.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
-import { assessDraft } from './assess-draft.ts';
+import { assessEdited } from './assess-draft.ts';
 import { carryOut } from './carry-out.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
@@ -40,24 +40,16 @@ async function seenNow(worker: Worker, tx: TrailTx, item: ReviewItem): Promise<S
   };
 }
 
-/** What is known of the new text of an edit; null for every other verb. */
-async function assessEdit(
+/** What is known of the text that the verb would let go: of an edit the new one; null for other verbs. */
+async function judged(
   worker: Worker,
   tx: TrailTx,
   item: ReviewItem,
-  request: DecisionRequest,
+  { verb, editedText }: DecisionRequest,
 ): Promise<Assessment | null> {
-  if (request.verb !== 'edit' || request.editedText === null) return null;
-  const sources = await tx.sources.get(item.id);
-  return assessDraft(worker, {
-    draft: request.editedText,
-    matchShare: item.matchShare,
-    // What the output cites is added again from the output itself.
-    context: sources.filter((source) => source.kind !== 'citation'),
-    links: item.bound.links,
-    kind: item.sendKind,
-    output: (await tx.outputs.get(item.outputId))?.output ?? null,
-  }).assessment;
+  if (verb === 'approve') return (await tx.assessments.get(item.id, item.version)) ?? null;
+  if (verb !== 'edit' || editedText === null) return null;
+  return assessEdited(worker, tx, item, editedText);
 }
 
 /**
@@ -71,12 +63,13 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
     outcome = await worker.store.commit(envAs(worker, by.name), async (tx): Promise<Outcome> => {
       const item = await tx.items.get(request.itemId);
       if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
-      const edited = await assessEdit(worker, tx, item, request);
+      const assessment = await judged(worker, tx, item, request);
       const at = worker.now();
-      const result = decide(item, request, by, worker.policy, at, edited?.tier);
+      const result = decide(item, request, by, worker.policy, at, assessment);
       if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
       if (result.repeated) return { ok: true };
       const { next } = result;
+      const edited = request.verb === 'edit' ? assessment : null;
       await tx.items.put(next);
       await tx.append({
         type: result.event,
@@ -146,6 +139,7 @@ async function decisionData(
     note: await text('note', request.note),
     seen: { ...(await tx.seen(item.id, item.version, seen)) },
     reasons: request.reasons,
+    settled: request.settled?.length ?? 0,
     policyVersion: worker.policy.version,
     rules: ((edited ?? seen.assessment)?.gate ?? []).map((line) => line.ruleId),
     visibleMs: Math.round(request.dwell.visibleMs),

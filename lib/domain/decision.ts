@@ -41,6 +41,8 @@ export const decisionRequest = z.object({
   /** New draft text, for `edit` only. */
   editedText: z.nullable(z.string()),
   reasons: z.array(reasonCode),
+  /** Keys of the flags (`flagsOf`) of the approved text that the person settled; why stands in `note`. */
+  settled: z.optional(z.array(z.string())),
   note: z.string().check(z.maxLength(4000)),
   /** For `send-back` only: reason and note in words, for the chat that the output came from. */
   returnText: z.optional(z.string().check(z.maxLength(6000))),
@@ -60,6 +62,7 @@ export const refusal = z.enum([
   'needs-lead',
   'not-undoable',
   'reason-required',
+  'unsettled-flags',
   'empty-edit',
   'not-recorded',
   'bad-request',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { riskTier } from './risk-tier.ts';
+import type { Assessment } from './assessment.ts';
+import { riskTier, type RiskTier } from './risk-tier.ts';
 import { boundHash } from './bound.ts';
 import type { Bound } from './bound.ts';
 import { REASON_CODES, verb } from './decision.ts';
@@ -73,6 +74,18 @@ const request = (over: Partial<DecisionRequest> = {}): DecisionRequest => ({
   ...over,
 });
 
+const judged = (tier: RiskTier, over: Partial<Assessment> = {}): Assessment => ({
+  assessVersion: 1,
+  facts: [],
+  statements: [],
+  signals: [],
+  confidence: { state: 'unknown', reason: 'no-sources' },
+  tier,
+  gate: [],
+  sourceCount: 1,
+  ...over,
+});
+
 test('approve releases exactly what was shown', () => {
   const result = decide(item, request(), reviewer, policy, 10);
   expect(result).toMatchObject({
@@ -113,15 +126,58 @@ test('a locked item waits for a lead, a high one for a reason', () => {
 
 test('an edit is refused for what it makes of the draft, not only for what the draft was', () => {
   const edit = request({ verb: 'edit', editedText: 'We accept liability.' });
-  expect(decide(item, edit, reviewer, policy, 10, 'locked')).toEqual({
+  expect(decide(item, edit, reviewer, policy, 10, judged('locked'))).toEqual({
     ok: false,
     refusal: 'forbidden-by-tier',
   });
-  expect(decide(item, edit, reviewer, policy, 10, 'high').ok).toBe(true);
+  expect(decide(item, edit, reviewer, policy, 10, judged('high')).ok).toBe(true);
   const lead = { name: 'Lea', role: 'lead' as const };
-  expect(decide(item, edit, lead, policy, 10, 'locked').ok).toBe(true);
+  expect(decide(item, edit, lead, policy, 10, judged('locked')).ok).toBe(true);
   const locked = { ...item, tier: 'locked' as const };
-  expect(decide(locked, edit, reviewer, policy, 10, 'low').ok).toBe(false);
+  expect(decide(locked, edit, reviewer, policy, 10, judged('low')).ok).toBe(false);
+});
+
+test('what is flagged in the text that would go out must be settled, by its own words', () => {
+  const settles = {
+    ...policy,
+    demands: { ...policy.demands, high: { ...demand, settleFlagged: true } },
+  };
+  const editedText = 'Hello. We refund €120.';
+  const flagged = judged('high', {
+    statements: [{ index: 2, start: 7, end: 22, status: 'contradicted', facts: [], passage: null }],
+  });
+  const edit = (settled?: string[]) =>
+    decide(
+      item,
+      request({ verb: 'edit', editedText, ...(settled && { settled }) }),
+      reviewer,
+      settles,
+      10,
+      flagged,
+    );
+  const refused = { ok: false, refusal: 'unsettled-flags' };
+  expect(edit()).toEqual(refused);
+  expect(edit(['s:Werefund€102.'])).toEqual(refused);
+  expect(edit(['s:Werefund€120.']).ok).toBe(true);
+  const shown = judged('high', {
+    statements: [{ index: 1, start: 0, end: 15, status: 'unsupported', facts: [], passage: null }],
+  });
+  const high = { ...item, tier: 'high' as const };
+  expect(decide(high, request({ note: 'why' }), reviewer, settles, 10, shown)).toEqual(refused);
+  expect(
+    decide(
+      high,
+      request({ note: 'why', settled: ['s:Werefund€102.'] }),
+      reviewer,
+      settles,
+      10,
+      shown,
+    ).ok,
+  ).toBe(true);
+  // The tier of the text decides what is asked of it.
+  expect(
+    decide(high, request({ verb: 'edit', editedText }), reviewer, settles, 10, judged('low')).ok,
+  ).toBe(true);
 });
 
 test('an escalated item is the lead’s, the reviewer can take it back until it is sent', () => {

@@ -1,10 +1,11 @@
+import type { Assessment } from './assessment.ts';
 import type { Bound } from './bound.ts';
 import type { DecisionRequest, Refusal, Verb } from './decision.ts';
 import type { EventType } from './event.ts';
+import { unsettledFlags } from './flags.ts';
 import type { ItemState, ReviewItem } from './item.ts';
 import { OPEN_STATES } from './item.ts';
 import type { Policy } from './policy.ts';
-import type { RiskTier } from './risk-tier.ts';
 
 /** Who decides, as far as this device knows. */
 export interface Decider {
@@ -53,8 +54,8 @@ export type Transition =
 
 /**
  * Takes a decision on what was painted. `shownHash` and `version` must still be the item's own, so that
- * nothing is decided that was not on screen; a repeated `decisionId` is the same decision. `editedTier` is
- * the tier of the new text of an edit: it asks for what the tier of a draft asks for.
+ * nothing is decided that was not on screen; a repeated `decisionId` is the same decision. `judged` is what
+ * is known of the text that would be let go: of an edit the new one, which is asked for what a draft is.
  */
 export function decide(
   item: ReviewItem,
@@ -62,15 +63,15 @@ export function decide(
   by: Decider,
   policy: Policy,
   at: number,
-  editedTier: RiskTier = item.tier,
+  judged: Assessment | null = null,
 ): Transition {
   const after = AFTER[request.verb];
   if (item.decision?.decisionId === request.decisionId)
     return { ok: true, next: item, event: after.event, repeated: true };
   const refused =
     verbRefusal(item, request.verb, by) ??
-    (request.verb === 'edit'
-      ? verbRefusal({ state: item.state, tier: editedTier }, 'edit', by)
+    (request.verb === 'edit' && judged !== null
+      ? verbRefusal({ state: item.state, tier: judged.tier }, 'edit', by)
       : null);
   if (refused !== null) return { ok: false, refusal: refused };
   if (request.version !== item.version || request.shownHash !== item.boundHash)
@@ -83,6 +84,11 @@ export function decide(
     return { ok: false, refusal: 'reason-required' };
   if (request.verb === 'edit' && (request.editedText ?? '').trim() === '')
     return { ok: false, refusal: 'empty-edit' };
+  if (judged !== null && RELEASING.includes(request.verb)) {
+    const text = request.verb === 'edit' ? (request.editedText ?? '') : item.draft;
+    if (unsettledFlags(text, judged, policy, new Set(request.settled)).length > 0)
+      return { ok: false, refusal: 'unsettled-flags' };
+  }
   const released: Bound | null = request.verb === 'approve' ? item.bound : null;
   return {
     ok: true,

@@ -9,6 +9,9 @@ test('what was refused is not counted, a list that was taken in part is', () => 
   expect(appliedCount(values, [wrong('theme')])).toBe(2);
   expect(appliedCount(values, [wrong('customSites')])).toBe(3);
   expect(appliedCount(values, [wrong('customSites'), wrong('customSites')])).toBe(2);
+  // Saved, whatever Chrome made of it.
+  const unregistered = { key: 'sites', code: 'not-registered', params: {} };
+  expect(appliedCount({ sites: ['desk.example'] }, [unregistered])).toBe(1);
   expect(appliedCount({ customSites: [] }, [])).toBe(1);
   expect(appliedCount({}, [wrong('mode')])).toBe(0);
 });

@@ -9,7 +9,7 @@ import { catalog } from '../settings/catalog.ts';
 const root = join(import.meta.dirname, '..', '..');
 const sources = (pattern: string) =>
   globSync(pattern, { cwd: root })
-    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) => !/\.test\.tsx?$/u.test(file))
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n');
 
@@ -164,6 +164,53 @@ const LISTS: Readonly<Record<string, CodeList>> = {
     atLeast: 25,
   },
 };
+
+/** The texts of a catalog by their keys, plural forms under one; a key's own dots are no steps. */
+function keysOf(texts: object, before = ''): string[] {
+  const named = Object.entries(texts).map(
+    ([key, text]: [string, unknown]) => [key.replaceAll('.', '-'), text] as const,
+  );
+  const keys = named.flatMap(([key, text]) =>
+    typeof text === 'object' && text !== null
+      ? keysOf(text, `${before}${key}.`)
+      : [before + key.replace(/_(?:zero|one|two|few|many|other)$/u, '')],
+  );
+  return [...new Set(keys)];
+}
+
+const quoteSigns = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, '\\$&');
+
+/** The keys that no screen and no view names, whole or as a template. */
+function unusedIn(texts: object, code: string): string[] {
+  const whole = new Set(matches(code, /['"`]([\w.:-]+)['"`]/gu));
+  const templates = matches(code, /`([\w.:-]+\.\$\{[^`]*)`/gu).map(
+    (template) =>
+      new RegExp(
+        `^${template
+          .split(/\$\{[^}]*\}/u)
+          .map(quoteSigns)
+          .join('[\\w-]+')}$`,
+        'u',
+      ),
+  );
+  return keysOf(texts).filter(
+    (key) => !whole.has(key) && !templates.some((template) => template.test(key)),
+  );
+}
+
+describe('every sentence is said somewhere', () => {
+  const screens = sources('{components,lib/view,lib/page/pill,entrypoints}/**/*.{ts,tsx}');
+
+  test('the search itself finds whole keys, templates and plurals', () => {
+    const texts = { a: { b: 'B', c_one: 'C', c_other: 'Cs', d: 'D', e: { f: 'F' } } };
+    expect(unusedIn(texts, "t('a.b'); t('a.c', { count }); t(`a.e.${f}`)")).toEqual(['a.d']);
+  });
+
+  test.each(Object.entries({ panel, options }))('%s', (_name, texts) => {
+    expect(keysOf(texts).length).toBeGreaterThan(100);
+    expect(unusedIn(texts, screens)).toEqual([]);
+  });
+});
 
 describe('every code has a sentence', () => {
   test.each(Object.entries(LISTS))('%s', (_name, { codes, sentences, atLeast }) => {

@@ -15,7 +15,7 @@ export type DecideProblem =
 
 /** What a verb carries besides itself. */
 export type DecisionParts = Partial<
-  Pick<DecisionRequest, 'editedText' | 'reasons' | 'note' | 'returnText' | 'deferUntil'>
+  Pick<DecisionRequest, 'editedText' | 'reasons' | 'settled' | 'note' | 'returnText' | 'deferUntil'>
 >;
 
 /** The problem of a failed call; anything that is not a messaging error is a defect and is thrown. */
@@ -84,6 +84,7 @@ export function useDecide(
             shownHash: item.boundHash,
             editedText: parts.editedText ?? null,
             reasons: parts.reasons ?? [],
+            settled: parts.settled ?? [],
             note: parts.note ?? '',
             ...(parts.returnText === undefined ? {} : { returnText: parts.returnText }),
             deferUntil: parts.deferUntil ?? null,

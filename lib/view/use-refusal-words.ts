@@ -2,7 +2,8 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import panel from '../../locales/en/panel.json' with { type: 'json' };
 import { listOf } from './format.ts';
-import type { Flag, GateRefusal } from './gates.ts';
+import type { Flag } from '../domain/flags.ts';
+import type { GateRefusal } from './gates.ts';
 import type { DecideProblem } from './use-decide.ts';
 import { useLocale } from './use-words.ts';
 

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { Assessment } from '../domain/assessment.ts';
 import { REASON_CODES, type ReasonCode, type Verb } from '../domain/decision.ts';
+import { flagsOf, type Flag } from '../domain/flags.ts';
 import type { Decider } from '../domain/transitions.ts';
-import { refusalFor } from './gates.ts';
+import { editRefusalFor, refusalFor } from './gates.ts';
 import { panelActions } from './panel-store.ts';
 import { useServices } from './services.ts';
 import type { ItemView } from './store-reads.ts';
@@ -15,17 +17,28 @@ import { reasonOfKey, VERB_KEYS, verbOfKey, VERBS } from './verb-keys.ts';
 
 const REASON = 'reason:';
 
-/** What settled flags say, for the note that goes with an approval. */
-function settledNote(review: ReturnType<typeof useReview>): string {
-  return review.flags
-    .flatMap((flag) => {
-      const why = review.settled.get(flag.key);
-      if (why === undefined) return [];
-      const name =
-        flag.statement === null ? (flag.lines[0]?.ruleId ?? '') : `S${flag.statement.index}`;
-      return [`${name}: ${why}`];
-    })
-    .join('\n');
+/** Longest quote that names a statement in a note, in UTF-16 units. */
+const MAX_QUOTE = 120;
+/** Longest note that is recorded (`decisionRequest`). */
+const MAX_NOTE = 4000;
+
+const quoted = (text: string) =>
+  text.length > MAX_QUOTE ? `“${text.slice(0, MAX_QUOTE - 1)}…”` : `“${text}”`;
+
+/** The settled ones among flags, for the decision, and what they say, for the note that goes with it. */
+function settledOf(
+  flags: readonly Flag[],
+  settled: ReadonlyMap<string, string>,
+  nameOf: (statement: NonNullable<Flag['statement']>) => string,
+): { settled: string[]; note: string } {
+  const done = flags.flatMap((flag) => {
+    const why = settled.get(flag.key);
+    if (why === undefined) return [];
+    const name = flag.statement === null ? (flag.lines[0]?.ruleId ?? '') : nameOf(flag.statement);
+    return [{ key: flag.key, says: `${name}: ${why}` }];
+  });
+  const note = done.map(({ says }) => says).join('\n');
+  return { settled: [...new Set(done.map(({ key }) => key))], note: note.slice(0, MAX_NOTE) };
 }
 
 /**
@@ -56,15 +69,15 @@ export function useReviewActs(
   const words = useRefusalWords();
   const { mode, setMode, progress } = review;
 
-  const refusalOf = (verb: Verb, text: string | null): string | null => {
-    const refusal = refusalFor(verb, { item, text, assessment, policy, decider, progress });
+  /** Why an edited text can't be approved; `edited` is what is known of that text. */
+  const editRefusal = (text: string, edited: Assessment | null): string | null => {
+    const refusal = editRefusalFor(text, { item, edited, policy, decider, progress });
     return refusal === null ? null : words(refusal);
   };
-  // The editor opens whatever is flagged: flags go by fixing them. An empty text holds none.
   const refusals: Partial<Record<Verb, string>> = Object.fromEntries(
     VERBS.flatMap((verb) => {
-      const says = refusalOf(verb, verb === 'edit' ? '' : null);
-      return says === null ? [] : [[verb, says]];
+      const refusal = refusalFor(verb, { item, assessment, policy, decider, progress });
+      return refusal === null ? [] : [[verb, words(refusal)]];
     }),
   );
 
@@ -72,7 +85,11 @@ export function useReviewActs(
   const act = (verb: Verb) => {
     clearProblem();
     if (refusals[verb] !== undefined) tellRefused(verb);
-    else if (verb === 'approve') void decide('approve', { note: settledNote(review) });
+    else if (verb === 'approve')
+      void decide(
+        'approve',
+        settledOf(review.flags, review.settled, ({ index }) => `S${index}`),
+      );
     else if (verb === 'edit') setMode({ kind: 'edit', focusOn: null, takeFocus: true });
     else if (verb === 'escalate' || verb === 'defer') setMode({ kind: verb });
     else setMode({ kind: 'reason', verb });
@@ -124,11 +141,18 @@ export function useReviewActs(
     problem,
     note,
     refusals,
-    refusalOf,
+    editRefusal,
     tellRefused,
     press,
-    approveEdit: (editedText: string, reasons: readonly ReasonCode[]) =>
-      decide('edit', { editedText, reasons: [...reasons] }),
+    /** The numbers of an edited text's statements stand nowhere else, so the note names them by their words. */
+    approveEdit: (editedText: string, reasons: readonly ReasonCode[], edited: Assessment) =>
+      decide('edit', {
+        editedText,
+        reasons: [...reasons],
+        ...settledOf(flagsOf(editedText, edited), review.settled, ({ start, end }) =>
+          quoted(editedText.slice(start, end)),
+        ),
+      }),
     escalate: (text: string) => void decide('escalate', { note: text }).then(dropNote),
     defer: (deferUntil: number) => void decide('defer', { deferUntil }),
   };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { flagsOf, type Progress } from './gates.ts';
+import { flagsOf } from '../domain/flags.ts';
+import type { Progress } from './gates.ts';
 import type { ItemView } from './store-reads.ts';
 
 /** What the foot of the screen asks for. */
@@ -58,7 +59,10 @@ export function useReview(view: ItemView, startsInEdit: boolean) {
     [marked],
   );
 
-  const flags = useMemo(() => (assessment === null ? [] : flagsOf(assessment)), [assessment]);
+  const flags = useMemo(
+    () => (assessment === null ? [] : flagsOf(item.draft, assessment)),
+    [item.draft, assessment],
+  );
   const progress: Progress = { seenToEnd, settled: new Set(settled.keys()) };
   return {
     mode,

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import options from '../../locales/en/options.json' with { type: 'json' };
 import { TOKEN_REMOVED } from '../settings/kept-token.ts';
+import { NOT_REGISTERED } from '../settings/saved-notices.ts';
 import type { SaveProblem } from './use-save.ts';
 
 const { settingProblem } = options;
@@ -39,6 +40,8 @@ export function useSettingProblemWords(): (problem: SaveProblem) => string {
             : t('settingProblem.bad-value-at', { given, path, allowed });
         case TOKEN_REMOVED:
           return t('settingProblem.token-removed', { host: text('host') });
+        case NOT_REGISTERED:
+          return t('settingProblem.not-registered', { why: text('why') });
         case 'not-a-list':
           return t('settingProblem.not-a-list', { allowed });
         case 'too-many':

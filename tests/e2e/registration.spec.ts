@@ -140,3 +140,32 @@ test('changes that cross: every one is answered, the last holds, and no script g
     await model.close();
   }
 });
+
+test('sites that Chrome does not take: the settings are said to be saved, and what to do', async () => {
+  const extension = await startExtension();
+  try {
+    const worker = await extension.worker();
+    await worker.evaluate(() => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { scripting: { registerContentScripts(): Promise<never> } };
+      };
+      chrome.scripting.registerContentScripts = () =>
+        Promise.reject(new Error('Chrome is out of order.'));
+    });
+    const page = await extension.open('options.html');
+    await page.getByLabel('Import settings').setInputFiles({
+      name: 'settings.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ sites: ['http://127.0.0.1:9'], mode: 'advise' })),
+    });
+    await expect(page.getByText('2 settings applied.')).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveText(
+      /^Saved on this device\. But Chrome did not take the list of sites.* Chrome is out of order\. Restart Chrome/,
+    );
+    await expect(page.getByText('could not be used')).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByText('127.0.0.1:9').first()).toBeVisible();
+  } finally {
+    await extension.close();
+  }
+});

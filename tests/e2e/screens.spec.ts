@@ -101,6 +101,17 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'detail-edit-flags',
+    story: 'detail-high',
+    act: async (page) => {
+      await press('Edit')(page);
+      const field = page.getByRole('textbox', { name: 'Edited reply' });
+      await field.fill(`${await field.inputValue()}\nOur lawyer says EUR 77.50.`);
+      const flags = page.getByRole('group', { name: 'Flagged in your text' });
+      await flags.getByText('EUR 77.50 is not in the sources.').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'detail-undo',
     story: 'queue-rows',
     act: async (page) => {

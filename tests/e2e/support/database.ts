@@ -6,6 +6,8 @@ export interface Rows {
   items: {
     id: string;
     threadKey: string;
+    version: number;
+    boundHash: string;
     state: string;
     tier: string;
     effect: string;

@@ -1,0 +1,2 @@
+/** Code of the notice that the settings were saved, but Chrome did not take the list of sites. */
+export const NOT_REGISTERED = 'not-registered';
