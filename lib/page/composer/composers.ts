@@ -73,7 +73,7 @@ export function watchComposers(options: {
       changed(composer);
   };
 
-  const add = (found: FoundComposer, id: string, threadKey: string) => {
+  const add = (found: FoundComposer, id: string, threadKey: string): WatchedComposer => {
     const { at, handle } = found;
     const composer: WatchedComposer = {
       id,
@@ -98,6 +98,7 @@ export function watchComposers(options: {
     state.composers.set(id, composer);
     onFound(composer);
     later(composer, SETTLE_MS);
+    return composer;
   };
 
   const refresh = (composer: WatchedComposer) => {
@@ -123,14 +124,9 @@ export function watchComposers(options: {
       const id = composerId(found.at, threadKey, found.position, document.location.href);
       const known = state.composers.get(id);
       seen.add(id);
-      if (known?.handle.root === found.handle.root && isLive(known.handle)) {
-        refresh(known);
-        continue;
-      }
-      known?.stop();
-      add(found, id, threadKey);
-      const added = state.composers.get(id);
-      if (added !== undefined) refresh(added);
+      const same = known?.handle.root === found.handle.root && isLive(known.handle);
+      if (!same) known?.stop();
+      refresh(same ? known : add(found, id, threadKey));
     }
     for (const [id, composer] of state.composers) {
       if (seen.has(id)) continue;

@@ -22,8 +22,8 @@ export interface WatchedComposer {
   waiting: boolean;
   /** Why the last press of Send was held; null again when the content or the verdict changes. */
   held: 'verdict' | 'body-differs' | null;
-  /** An effect writes: changes are its own. Ends, never rejecting, when it is done. */
-  writing: Promise<void> | null;
+  /** An effect writes: changes are its own. Ends when it is done. */
+  writing: Promise<unknown> | null;
   /** Editor found, but nothing that sends it. */
   uncovered: boolean;
   /** Recipients, kind, attachments as last seen, to notice changes that fire no event. */
@@ -33,7 +33,7 @@ export interface WatchedComposer {
 }
 
 /**
- * An id for a composer from what stays the same when its element is replaced; at most 80 units. Without a
+ * An id for a composer from what stays the same when its element is replaced; at most 20 units. Without a
  * thread key it is by the page's `address`, of which only the hash is told: two tickets are two composers.
  */
 export function composerId(
@@ -47,5 +47,5 @@ export function composerId(
     // FNV-1a, 32 bit: short, stable and no secret; it only tells composers of one page apart.
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return `${(at.field ?? at.id).slice(0, 30)}.${hash.toString(36)}.${position}`;
+  return `${hash.toString(36)}.${position}`;
 }

@@ -42,19 +42,12 @@ export function createEffects(options: {
   };
 
   const replace = async (composer: WatchedComposer, request: EffectRequest) => {
-    const written = Promise.withResolvers<void>();
-    composer.writing = written.promise;
-    try {
-      const { handle, at } = composer;
-      const result = await replaceRange(handle, request.range, request.text, locatorsOf(at));
-      const { bound, hash } = readBound(composer, document);
-      if (result.state === 'failed') return failed(result.reason, bound);
-      allow(composer, request.itemId, hash);
-      return { state: result.state, reason: '', dropped: result.dropped.slice(0, 20), bound };
-    } finally {
-      composer.writing = null;
-      written.resolve();
-    }
+    const { handle, at } = composer;
+    const result = await replaceRange(handle, request.range, request.text, locatorsOf(at));
+    const { bound, hash } = readBound(composer, document);
+    if (result.state === 'failed') return failed(result.reason, bound);
+    allow(composer, request.itemId, hash);
+    return { state: result.state, reason: '', dropped: result.dropped.slice(0, 20), bound };
   };
 
   const inComposer = async (request: EffectRequest): Promise<EffectReply> => {
@@ -74,9 +67,14 @@ export function createEffects(options: {
     if (tooLong) return failed('too-long', null);
     if (hash !== request.shownHash) return failed('changed', bound);
     if (request.act === 'replace') {
-      const reply = await replace(composer, request);
-      onChange(composer);
-      return reply;
+      const writing = Promise.resolve()
+        .then(() => replace(composer, request))
+        .finally(() => {
+          composer.writing = null;
+          onChange(composer);
+        });
+      composer.writing = writing;
+      return writing;
     }
     allow(composer, request.itemId, boundHash(bound));
     onChange(composer);

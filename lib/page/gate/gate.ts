@@ -35,6 +35,10 @@ export interface Gate {
   tell(composer: WatchedComposer, action: SendSeen['action'], via: Via): boolean;
 }
 
+/** What is still to be asked about leaves no more than what is held. */
+const holds = (action: GateAction): action is 'hold' | 'check' =>
+  action === 'hold' || action === 'check';
+
 /** The gate at Send: judges each way out by the content of that moment. Observe never stops. */
 export function createGate(options: {
   state: PageState;
@@ -73,7 +77,7 @@ export function createGate(options: {
 
   const hold = (judged: readonly Judged[], via: Via) => {
     for (const one of judged) {
-      if (one.action !== 'hold' && one.action !== 'check') continue;
+      if (!holds(one.action)) continue;
       one.composer.held = 'verdict';
       tellOnce(one, 'hold', via);
     }
@@ -82,7 +86,7 @@ export function createGate(options: {
 
   const pass = (judged: readonly Judged[], via: Via) => {
     for (const one of judged) {
-      if (one.action === 'hold' || one.action === 'check') continue;
+      if (holds(one.action)) continue;
       passed.set(one.composer, now());
       tellOnce(one, one.action, via);
     }
@@ -104,7 +108,7 @@ export function createGate(options: {
     if (open !== attempt) return;
     const judged = judgeAll(attempt.composers, true);
     const action = strictest(judged.map((one) => one.action));
-    if (action === 'hold' || action === 'check') {
+    if (holds(action)) {
       open = null;
       hold(judged, attempt.via);
       return;
@@ -122,21 +126,20 @@ export function createGate(options: {
   /** What could not be judged is not approved: a page that breaks the reading gains nothing. */
   const unjudged = (attempt: Attempt, error: unknown): boolean => {
     onProblem('gate-failed', String(error));
-    const holds = state.mode === 'enforce';
+    const enforced = state.mode === 'enforce';
     if (open === attempt) open = null;
     for (const one of attempt.composers) {
       one.waiting = false;
-      if (holds) one.held = 'verdict';
+      if (enforced) one.held = 'verdict';
     }
     onChange();
-    return holds;
+    return enforced;
   };
 
-  /** An edit under way is waited for, as long as for an answer; its end may say all there is to ask. */
+  /** An edit under way is waited for, which never takes long; its end may say all there is to ask. */
   const askAbout = async (one: WatchedComposer) => {
-    const late = new Promise((resolve) => setTimeout(resolve, PRESS_DEADLINE_MS));
-    if (one.writing !== null) await Promise.race([one.writing, late]);
-    if (one.writing === null && judgeAll([one], false)[0]?.action === 'check')
+    await one.writing;
+    if (judge(one, document, state.mode, false).action === 'check')
       await ask(one, PRESS_DEADLINE_MS);
   };
 
@@ -170,7 +173,7 @@ export function createGate(options: {
       check(attempt);
       return true;
     }
-    if (action === 'hold' || action === 'check') {
+    if (holds(action)) {
       hold(judged, attempt.via);
       return true;
     }
