@@ -6,7 +6,7 @@ import type { TrailTx } from '../store/trail-tx.ts';
 import { WAITS_ELSEWHERE } from './item-versions.ts';
 import type { Worker } from './worker.ts';
 
-/** States in which what stands in its composer is no longer an item's own. */
+/** States in which an item has no more to do with its composer. */
 const OVER: readonly ReviewItem['state'][] = ['delivered', 'superseded', 'withdrawn'];
 
 /** Whether an item belongs to this composer of this page at all. */
