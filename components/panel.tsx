@@ -22,7 +22,7 @@ import { LiveRegion } from './ui/live-region.tsx';
 import { Menu, MenuItem } from './ui/menu.tsx';
 import { Skeleton } from './ui/skeleton.tsx';
 
-/** Loaded once the queue is there, so that it is there sooner. */
+/** Loaded after the queue was painted: the queue is what a person waits for. */
 const loadHistory = () => import('./history/history-pane.tsx');
 const loadReview = () => import('./review/review-detail.tsx');
 

@@ -1,4 +1,4 @@
-// `npm run bench`: what DESIGN §10 asks for, measured on this machine. Prints; never asserts.
+// `npm run bench`: speed and size on this machine, beside their targets. Prints; never asserts.
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../domain/assessment.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { testSource } from '../domain/domain.test-support.ts';
 import { assess, type AssessInput } from './assess.ts';
 
-const source = (text: string, patch: Partial<Source> = {}): Source => ({
-  id: 's1',
-  kind: 'record',
-  title: 'Record',
-  url: null,
-  text,
-  internal: false,
-  author: 'unknown',
-  ...patch,
-});
+const source = (text: string, patch: Partial<Source> = {}) =>
+  testSource('s1', text, { kind: 'record', title: 'Record', ...patch });
 const run = (draft: string, sources: Source[], more: Partial<AssessInput> = {}) =>
   assess({ draft, output: null, matchShare: 0, sources, policy: DEFAULT_POLICY, ...more });
 /** Status and nearest value of each fact, by its text. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { testOutput } from '../domain/domain.test-support.ts';
 import type { Output } from '../domain/output.ts';
 import { confidenceOf } from './confidence.ts';
 
@@ -7,23 +8,13 @@ const TEXT = 'We refund €102.00 today. Your parcel arrives on Friday.';
 const tokensOf = (text: string, probability: (token: string) => number) =>
   (text.match(/ ?[^ ]+/g) ?? []).map((token) => ({ token, logprob: Math.log(probability(token)) }));
 
-const output = (patch: Partial<Output> = {}): Output => ({
-  id: 'o1',
-  text: TEXT,
-  evidence: ['network'],
-  finish: 'complete',
-  finishDetail: null,
-  protocol: 'openai-chat',
-  model: 'm-1',
-  usage: null,
-  latency: { firstByteMs: null, totalMs: null },
-  citations: [],
-  tokens: tokensOf(TEXT, (token) => (token.includes('102') ? 0.4 : 0.9)),
-  declaredConfidence: null,
-  truncated: false,
-  at: 0,
-  ...patch,
-});
+const output = (patch: Partial<Output> = {}): Output =>
+  testOutput({
+    text: TEXT,
+    model: 'm-1',
+    tokens: tokensOf(TEXT, (token) => (token.includes('102') ? 0.4 : 0.9)),
+    ...patch,
+  });
 
 describe('confidenceOf', () => {
   it('gives the mean token probability, the weakest token and n of an unchanged draft', () => {

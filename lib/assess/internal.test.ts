@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../domain/assessment.ts';
 import type { SendKind } from '../domain/bound.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { testSource } from '../domain/domain.test-support.ts';
 import { assess } from './assess.ts';
 
-const source = (id: string, text: string, over: Partial<Source> = {}): Source => ({
-  id,
-  kind: 'source',
-  title: '',
-  url: null,
-  text,
-  internal: false,
-  author: 'unknown',
-  ...over,
-});
-const guide = source(
+const guide = testSource(
   'guide',
   'For a late parcel an agent may give a voucher of up to EUR 25.00 without asking the lead. ' +
     'The carrier lost three trucks in the northern depot. Margin on lamps: 38 %.',
   { internal: true },
 );
 const open = [
-  source('thread', 'The lamp of order 1215 came five days late.', { author: 'customer' }),
-  source('help', 'Standard delivery takes 2 to 4 working days.'),
+  testSource('thread', 'The lamp of order 1215 came five days late.', { author: 'customer' }),
+  testSource('help', 'Standard delivery takes 2 to 4 working days.'),
 ];
 const run = (draft: string, sources = [...open, guide], kind?: SendKind) =>
   assess({
@@ -62,7 +52,7 @@ describe('what only internal sources say', () => {
   });
 
   it('is not what open sources say in the same words or values', () => {
-    const same = source('open', guide.text);
+    const same = testSource('open', guide.text);
     expect(
       repeated('The carrier lost three trucks. I can offer you EUR 25.00.', [same, guide]),
     ).toEqual([]);
@@ -103,7 +93,7 @@ describe('internal-quoted', () => {
   });
 
   it('leaves a contradiction in view', () => {
-    const record = source('record', 'Voucher given: EUR 20.00', { kind: 'record' });
+    const record = testSource('record', 'Voucher given: EUR 20.00', { kind: 'record' });
     const { statements } = run('The voucher given is EUR 25.00.', [record, guide]);
     expect(statements[0]).toMatchObject({ status: 'supported', passage: { sourceId: 'guide' } });
     const wrong = run('The carrier lost three trucks, voucher given: EUR 21.00.', [record, guide]);

@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Source } from '../domain/assessment.ts';
+import { testSource } from '../domain/domain.test-support.ts';
 import { keepingReader, readSources } from './read-sources.ts';
 
-const source = (id: string, text: string): Source => ({
-  id,
-  kind: 'source',
-  title: '',
-  url: null,
-  text,
-  internal: false,
-  author: 'unknown',
-});
-const few = [source('a', 'Refund approved: €102.00.')];
-const others = [source('a', 'Refund approved: €120.00.')];
+const few = [testSource('a', 'Refund approved: €102.00.')];
+const others = [testSource('a', 'Refund approved: €120.00.')];
 const units = (sources: Source[]) => JSON.stringify(sources).length;
 
 it('reads the same sources once, by their content', () => {
@@ -25,7 +17,7 @@ it('reads the same sources once, by their content', () => {
 
 it.each<[string, Source[]]>([
   ['text', others],
-  ['id', [{ ...source('b', few[0]?.text ?? '') }]],
+  ['id', [{ ...testSource('b', few[0]?.text ?? '') }]],
   ['author', few.map((one) => ({ ...one, author: 'customer' }))],
   ['internal', few.map((one) => ({ ...one, internal: true }))],
   ['count', [...few, ...others]],
@@ -42,7 +34,7 @@ it('keeps what was asked for last, within the limit', () => {
   const [first, second] = [read(few), read(others)];
   expect([read(few), read(others)]).toEqual([first, second]);
   expect(read(few)).toBe(first);
-  const third = [source('c', few[0]?.text ?? '')];
+  const third = [testSource('c', few[0]?.text ?? '')];
   read(third);
   expect(read(few)).toBe(first);
   expect(read(others)).not.toBe(second);

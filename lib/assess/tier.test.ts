@@ -1,43 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../domain/assessment.ts';
 import type { RiskTier } from '../domain/risk-tier.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { testOutput, testSource } from '../domain/domain.test-support.ts';
 import type { Output } from '../domain/output.ts';
 import type { Policy, PolicyRule } from '../domain/policy.ts';
 import { assess } from './assess.ts';
 
-const record: Source = {
-  id: 's1',
-  kind: 'record',
-  title: '',
-  url: null,
-  text: 'Refund approved: €102.00. Sent 2026-11-03. Help: https://acme.example/help',
-  internal: false,
-  author: 'unknown',
-};
-const output = (text: string, patch: Partial<Output> = {}): Output => ({
-  id: 'o1',
-  text,
-  evidence: ['network'],
-  finish: 'complete',
-  finishDetail: null,
-  protocol: 'openai-chat',
-  model: null,
-  usage: null,
-  latency: { firstByteMs: null, totalMs: null },
-  citations: [],
-  tokens: null,
-  declaredConfidence: null,
-  truncated: false,
-  at: 0,
-  ...patch,
-});
+const record = testSource(
+  's1',
+  'Refund approved: €102.00. Sent 2026-11-03. Help: https://acme.example/help',
+  { kind: 'record' },
+);
 const run = (
   draft: string,
   patch: Partial<Output> = {},
   policy: Policy = DEFAULT_POLICY,
   sources = [record],
-) => assess({ draft, output: output(draft, patch), matchShare: 1, sources, policy });
+) =>
+  assess({ draft, output: testOutput({ text: draft, ...patch }), matchShare: 1, sources, policy });
 const withRules = (...rules: Partial<PolicyRule>[]): Policy => ({
   ...DEFAULT_POLICY,
   version: 7,

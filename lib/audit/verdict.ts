@@ -65,7 +65,7 @@ export interface TrailBreak {
  */
 export type Unevaluated = 'no-head' | 'no-entries' | 'log-lost';
 
-/** What a check may say (DESIGN §6): never one tick for a part. */
+/** What a check may say: never one tick for a part. */
 export interface TrailVerdict {
   state: 'verified' | 'not-evaluated' | 'broken';
   logid: string;

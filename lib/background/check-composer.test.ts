@@ -4,8 +4,8 @@ import { boundHash, type Bound } from '../domain/bound.ts';
 import type { ComposerSnapshot } from '../domain/composer.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { DecisionRequest } from '../domain/decision.ts';
+import { testOutput } from '../domain/domain.test-support.ts';
 import type { ReviewItem } from '../domain/item.ts';
-import type { Output } from '../domain/output.ts';
 import type { CallSender } from '../messaging/serve.ts';
 import { now } from '../platform/clock.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
@@ -69,28 +69,15 @@ beforeEach(async () => {
     extensionVersion: '0.1.0',
     committed: () => undefined,
   };
-  await captureOutput(worker, { output: output('a', ANSWER.join('\n')), pageUrl: CHAT }, place());
-  await captureOutput(worker, { output: output('b', OTHER), pageUrl: CHAT }, place());
+  const answers = { a: ANSWER.join('\n'), b: OTHER };
+  for (const [id, text] of Object.entries(answers)) {
+    const output = testOutput({ id, text, at: now() });
+    await captureOutput(worker, { output, pageUrl: CHAT }, place());
+  }
 });
 afterEach(() => store.close());
 
 const CHAT = 'https://chat.example/1';
-const output = (id: string, text: string): Output => ({
-  id,
-  at: now(),
-  text,
-  evidence: ['network'],
-  finish: 'complete',
-  finishDetail: null,
-  protocol: 'openai-chat',
-  model: null,
-  usage: null,
-  latency: { firstByteMs: null, totalMs: null },
-  citations: [],
-  tokens: null,
-  declaredConfidence: null,
-  truncated: false,
-});
 
 const place = (over: Partial<CallSender> = {}): CallSender => ({
   caller: 'content',

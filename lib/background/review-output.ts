@@ -1,6 +1,6 @@
 import type { ReviewItem } from '../domain/item.ts';
 import { boundHash } from '../domain/bound.ts';
-import { assessDraft } from './assess-draft.ts';
+import { saveItem } from './save-item.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
@@ -12,14 +12,6 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
     const row = await tx.outputs.get(outputId);
     if (row === undefined) throw new Error('That answer is no longer kept');
     const { output } = row;
-    const { assessment, sources } = assessDraft(worker, {
-      draft: output.text,
-      matchShare: 1,
-      context: [],
-      links: [],
-      kind: 'unknown',
-      output,
-    });
     const bound = {
       text: output.text,
       links: [],
@@ -28,7 +20,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       attachments: null,
     };
     const at = worker.now();
-    const item: ReviewItem = {
+    const answer: ReviewItem = {
       id: itemId,
       kind: 'answer',
       siteId: 'chat',
@@ -37,7 +29,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       subject: output.text.slice(0, 80),
       pageUrl: row.pageUrl,
       state: 'pending',
-      tier: assessment.tier,
+      tier: 'low',
       traceId: worker.traceId(),
       outputId,
       matchShare: 1,
@@ -58,9 +50,7 @@ export async function reviewOutput(worker: Worker, outputId: string): Promise<{ 
       createdAt: at,
       updatedAt: at,
     };
-    await tx.items.put(item);
-    await tx.assessments.put(itemId, 1, assessment);
-    await tx.sources.put(itemId, sources);
+    const item = await saveItem(worker, tx, answer, [], output);
     const text = await tx.content(itemId, 'output', 1, output.text);
     await tx.append({
       type: 'item.opened',

@@ -6,8 +6,7 @@ import type { Match } from '../provenance/create-index.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
-import { assessDraft } from './assess-draft.ts';
-import { newItem } from './item-versions.ts';
+import { openItem } from './save-item.ts';
 import type { Worker } from './worker.ts';
 
 /** A reply that left before the worker could say what it is, and is known to come from an output. */
@@ -78,35 +77,6 @@ export async function unjudgedItem(
     context: [],
   };
   const bound = canonicalBound(seen.bound);
-  const fresh = newItem(worker, { snapshot, sender, match, output, draft, hash, bound });
-  const { assessment, sources } = assessDraft(worker, {
-    draft,
-    matchShare: match.share,
-    context: [],
-    links: bound.links,
-    kind: bound.kind,
-    output,
-  });
-  const item = { ...fresh, tier: assessment.tier };
-  await tx.items.put(item);
-  await tx.assessments.put(item.id, item.version, assessment);
-  await tx.sources.put(item.id, sources);
-  const text = await tx.content(item.id, 'output', item.version, output?.text ?? draft);
-  await tx.append({
-    type: 'item.opened',
-    itemId: item.id,
-    traceId: item.traceId,
-    causationId: '',
-    data: {
-      outputId: item.outputId,
-      output: { ...text },
-      model: output?.model ?? null,
-      evidence: output?.evidence ?? [],
-      threadKey: item.threadKey,
-      sendKind: item.sendKind,
-      tier: item.tier,
-      share: Math.round(match.share * 10_000) / 10_000,
-    },
-  });
+  const item = await openItem(worker, tx, { snapshot, sender, match, output, draft, hash, bound });
   return item.id;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { riskTier } from './risk-tier.ts';
 
-/** What a check says of one statement or fact (DESIGN §2). */
+/** What a check says of one statement or fact. */
 export const supportStatus = z.enum([
   'supported',
   'contradicted',
@@ -69,7 +69,7 @@ export const statement = z.object({
 });
 export type Statement = z.infer<typeof statement>;
 
-/** One piece of evidence about trust, with where it comes from (DESIGN §2). */
+/** One piece of evidence about trust, with where it comes from. */
 export const signal = z.object({
   kind: z.enum(['token', 'retrieval', 'grounding', 'fact', 'declared', 'history']),
   /** Short machine name, e.g. `mean-token-probability`, `facts-contradicted`. */

@@ -12,7 +12,7 @@ export const boundLink = z.object({ text: z.string(), href: z.string() });
 export type BoundLink = z.infer<typeof boundLink>;
 
 /**
- * Everything an approval is bound to (DESIGN §1, promise 1). `null` means that the site does not
+ * Everything an approval is bound to (docs/architecture.md, promise 1). `null` means that the site does not
  * locate that part, so it cannot be compared, and the panel says so.
  */
 export const bound = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a person can decide about an item (DESIGN §2). */
+/** What a person can decide about an item. */
 export const verb = z.enum([
   'approve',
   'edit',
@@ -12,7 +12,7 @@ export const verb = z.enum([
 ]);
 export type Verb = z.infer<typeof verb>;
 
-/** Reason codes by key 1–9, 0 (DESIGN §2). The order is the order of the keys. */
+/** Reason codes by key 1–9, 0. The order is the order of the keys. */
 export const REASON_CODES = [
   'wrong-fact',
   'not-in-sources',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { boundPart } from './bound.ts';
 import { riskTier } from './risk-tier.ts';
 
-/** How a site is watched (DESIGN §2). Observe records, Advise warns, Enforce holds Send. */
+/** How a site is watched. Observe records, Advise warns, Enforce holds Send. */
 export const mode = z.enum(['observe', 'advise', 'enforce']);
 export type Mode = z.infer<typeof mode>;
 

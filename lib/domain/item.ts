@@ -22,11 +22,11 @@ export type ItemState = z.infer<typeof itemState>;
 /** States in which a person still has something to decide. */
 export const OPEN_STATES: readonly ItemState[] = ['pending', 'escalated', 'deferred'];
 
-/** What happened in the page after a decision (DESIGN §2, effect). */
+/** What happened in the page after a decision. */
 export const effectState = z.enum(['none', 'pending', 'applied', 'failed', 'unknown']);
 export type EffectState = z.infer<typeof effectState>;
 
-/** What is known of the sending (DESIGN §2, delivered). */
+/** What is known of the sending. */
 export const deliveryState = z.enum(['not-sent', 'match', 'drifted', 'unseen']);
 
 /** Where the composer of an item is, in this browser session; null once its tab is gone. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_OUTPUT_TEXT } from './output-limit.ts';
 
-/** How we know of an output (DESIGN §2). */
+/** How we know of an output. */
 export const evidence = z.enum(['network', 'dom', 'declared', 'pasted']);
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { riskTier } from './risk-tier.ts';
 
-/** The signals a rule may name. A fixed list: never an expression language (DESIGN §2, policy). */
+/** The signals a rule may name. A fixed list: never an expression language. */
 export const ruleWhen = z.enum([
   'fact-contradicted',
   'fact-unsupported',

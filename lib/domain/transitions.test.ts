@@ -6,8 +6,8 @@ import { boundHash } from './bound.ts';
 import type { Bound } from './bound.ts';
 import { REASON_CODES, verb } from './decision.ts';
 import type { DecisionRequest } from './decision.ts';
+import { testItem } from './domain.test-support.ts';
 import { itemState, OPEN_STATES } from './item.ts';
-import type { ReviewItem } from './item.ts';
 import type { Policy } from './policy.ts';
 import { decide, undo, verbRefusal } from './transitions.ts';
 import { verdictFor } from './verdict.ts';
@@ -20,36 +20,13 @@ const bound: Bound = {
   attachments: null,
 };
 
-const item: ReviewItem = {
+const item = testItem({
   id: 'i1',
-  kind: 'draft',
-  siteId: 'desk',
-  origin: 'https://desk.example',
-  threadKey: '4821',
-  subject: 'Refund',
-  pageUrl: 'https://desk.example/4821',
-  state: 'pending',
-  tier: 'low',
-  traceId: '0'.repeat(31) + '1',
-  outputId: 'o1',
-  matchShare: 1,
   version: 3,
   bound,
   boundHash: boundHash(bound),
-  sendKind: 'reply',
-  range: { firstBlock: 0, lastBlock: 0 },
   draft: bound.text,
-  place: null,
-  decision: null,
-  effect: 'none',
-  effectDetail: '',
-  delivery: 'not-sent',
-  sent: null,
-  ownText: false,
-  lastSend: '',
-  createdAt: 1,
-  updatedAt: 1,
-};
+});
 
 const demand = { seenToEnd: false, settleFlagged: false, reasonRequired: false };
 const policy: Policy = {

@@ -84,7 +84,7 @@ function isGuessed(site: SiteDescription): boolean {
  */
 export function siteOf({ site }: Hello): SiteDescription | null {
   if (!isSite(site)) return null;
-  // The very one: its composers are known as guesses.
+  // Our own object, not an equal one: by it we tell that its composers are guesses.
   if (site.id === anyPage.id && site.origins.length === 0) return anyPage;
   return isGuessed(site) ? { ...site, composers: [...site.composers, ...anyPage.composers] } : site;
 }

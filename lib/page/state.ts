@@ -4,7 +4,7 @@ import type { WatchedComposer } from './composer/watched-composer.ts';
 
 /** What the runtime of one frame knows now. */
 export interface PageState {
-  /** Null until the worker has answered, but in Enforce, and on pages that are not watched. */
+  /** Null on a page that is not watched, and until the worker has answered; in Enforce any page's until then. */
   site: SiteDescription | null;
   mode: Mode;
   /** The worker has answered the hello. */

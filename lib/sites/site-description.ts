@@ -29,7 +29,7 @@ const thread = z.strictObject({
 });
 
 /**
- * One supported app as data (DESIGN §2, site): selectors and named options, never code or
+ * One supported app as data (docs/sites.md): selectors and named options, never code or
  * expressions. Unknown keys are refused, so that a slip of the pen is seen. Format: docs/sites.md.
  */
 export const siteDescription = z.strictObject({

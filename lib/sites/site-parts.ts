@@ -22,7 +22,7 @@ export type ValueFrom = z.infer<typeof valueFrom>;
 /** The editor element, or the frame (same origin, `about:blank` too) whose body is the editor. */
 export const editorAt = z.union([selector, z.strictObject({ frame: selector })]);
 
-/** What tells an element apart: one that it is or holds, or one such whose text has one of the words. */
+/** How an element is known: it matches or holds a match of the selector, or holds a match with one of the words. */
 export const mark = z.union([selector, z.strictObject({ selector, words })]);
 export type Mark = z.infer<typeof mark>;
 

@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assessment.ts';
+import { testItem as anyItem } from '../domain/domain.test-support.ts';
 import type { EventDraft, EventType } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { CommitEnv } from './log.ts';
@@ -33,40 +34,10 @@ export function draft(
   return { type, itemId, traceId: '', causationId: '', data };
 }
 
-/** An open item; the text is invented. */
+/** An open item in a composer of its own. */
 export function testItem(id: string, over: Partial<ReviewItem> = {}): ReviewItem {
-  const text = 'Your parcel left on 3 November.';
-  return {
-    id,
-    kind: 'draft',
-    siteId: 'desk',
-    origin: 'https://desk.example',
-    threadKey: '4821',
-    subject: 'Where is my parcel?',
-    pageUrl: 'https://desk.example/4821',
-    state: 'pending',
-    tier: 'low',
-    traceId: '',
-    outputId: 'output-1',
-    matchShare: 1,
-    version: 1,
-    bound: { text, links: [], kind: 'reply', recipients: null, attachments: null },
-    boundHash: 'h',
-    sendKind: 'reply',
-    range: { firstBlock: 0, lastBlock: 0 },
-    draft: text,
-    place: { tabId: 1, frameId: 0, documentId: 'd', composerId: `composer-${id}` },
-    decision: null,
-    effect: 'none',
-    effectDetail: '',
-    delivery: 'not-sent',
-    sent: null,
-    ownText: false,
-    lastSend: '',
-    createdAt: 1,
-    updatedAt: 1,
-    ...over,
-  };
+  const place = { tabId: 1, frameId: 0, documentId: 'd', composerId: `composer-${id}` };
+  return anyItem({ id, place, ...over });
 }
 
 /** An assessment that found nothing. */

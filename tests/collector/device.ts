@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import type { Head } from '../../lib/audit/leaf.ts';
 import { draft, freshName, testEnv } from '../../lib/store/store.test-support.ts';
 import { openStore, type Store } from '../../lib/store/store.ts';
 import { createSync, type Sync } from '../../lib/sync/create-sync.ts';
@@ -14,6 +15,10 @@ export interface Device {
   /** Records `count` events; `mark` makes them others than the same device would write elsewhere. */
   record(count: number, mark?: string): Promise<void>;
   unsynced(): Promise<number>;
+  /** The last entry of its log. */
+  head(): Promise<Head>;
+  /** The events of one of its logs as they are kept, oldest first. */
+  raws(logid: string): Promise<string[]>;
 }
 
 let spaces = 0;
@@ -44,5 +49,19 @@ export function newDevice(endpoint: string, token: string, space = (spaces += 1)
         for (let n = 0; n < count; n += 1) await tx.append(draft('item.changed', { n, mark }));
       }),
     unsynced: async () => (await store.counts(clock.now)).unsynced,
+    async head() {
+      const head = await store.head();
+      if (head === null) throw new Error('There is a head');
+      return head;
+    },
+    async raws(logid) {
+      const raws: string[] = [];
+      const how = { now: clock.now, extensionVersion: '0.1.0', contents: false };
+      for await (const line of store.exportLines(how)) {
+        const read = JSON.parse(line);
+        if (read.line === 'event' && read.logid === logid) raws.push(read.raw);
+      }
+      return raws;
+    },
   };
 }

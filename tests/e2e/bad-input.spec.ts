@@ -5,6 +5,7 @@ import { startModelServer } from '../../scripts/lib/model-server/server.ts';
 import { readRows } from './support/database.ts';
 import { startExtension } from './support/extension.ts';
 import { labChat, labDesk, startLab } from './support/lab.ts';
+import { giveSettings } from './support/settings-file.ts';
 
 /** Every call of the contracts, as a page would forge it. */
 const CALLS = [
@@ -139,18 +140,12 @@ test('a wrong settings file is said in words and changes nothing', async () => {
   const extension = await startExtension();
   try {
     const options = await extension.open('options.html');
-    const give = (text: string) =>
-      options.getByLabel('Import settings').setInputFiles({
-        name: 'settings.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(text),
-      });
     const before = (await readRows(options)).events.length;
-    await give('{ not json');
+    await giveSettings(options, '{ not json');
     await expect(options.getByRole('alert').first()).toContainText(/JSON/);
-    await give('[1, 2]');
+    await giveSettings(options, [1, 2]);
     await expect(options.getByRole('alert').first()).toBeVisible();
-    await give(JSON.stringify({ mode: 'sometimes' }));
+    await giveSettings(options, { mode: 'sometimes' });
     await expect(options.getByText(/mode/).first()).toBeVisible();
     expect((await readRows(options)).events.length).toBe(before);
   } finally {
@@ -195,11 +190,7 @@ test('a file that names another endpoint does not get the token of the one befor
       .poll(() => first.heard.some((headers) => headers.authorization === 'Bearer canary-7f3a'))
       .toBe(true);
     const options = await extension.open('options.html');
-    await options.getByLabel('Import settings').setInputFiles({
-      name: 'settings.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify({ syncEndpoint: other.url, consentAt: 5 })),
-    });
+    await giveSettings(options, { syncEndpoint: other.url, consentAt: 5 });
     await expect(options.getByText('1 setting applied.')).toBeVisible();
     await expect(options.getByRole('alert')).toContainText(
       `The saved token was for ${new URL(first.url).host}, so it was removed`,

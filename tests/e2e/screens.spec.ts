@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { openStories, type StoryBrowser } from '../stories/browser.ts';
+import { expect, type Page } from '@playwright/test';
+import { giveSettings } from './support/settings-file.ts';
+import { detail, test } from './support/stories.ts';
 
 /** Where the pictures go, for people to look at; not kept in the repository. */
 const PICTURES = join(import.meta.dirname, '..', '..', '.cache', 'pictures');
@@ -21,7 +22,6 @@ interface Screen {
   width?: number;
 }
 
-const detail = (page: Page) => page.getByRole('region', { name: 'Review detail' });
 const press = (name: string) => async (page: Page) => {
   await detail(page).getByRole('button', { name, exact: true }).click();
 };
@@ -31,16 +31,10 @@ const historyTab = async (page: Page) => {
 
 /** A settings file in which several values are wrong. */
 const importWrong = (page: Page) =>
-  page.getByLabel('Import settings').setInputFiles({
-    name: 'settings.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(
-      JSON.stringify({
-        mode: 'sometimes',
-        sites: ['desk.example', 'not a site'],
-        modee: 'observe',
-      }),
-    ),
+  giveSettings(page, {
+    mode: 'sometimes',
+    sites: ['desk.example', 'not a site'],
+    modee: 'observe',
   });
 
 const SCREENS: readonly Screen[] = [
@@ -215,16 +209,15 @@ async function overflow(page: Page): Promise<string[]> {
   );
 }
 
-let stories: StoryBrowser;
-test.beforeAll(async () => {
+test.beforeAll(() => {
   mkdirSync(PICTURES, { recursive: true });
-  stories = await openStories();
 });
-test.afterAll(async () => stories?.close());
 
 for (const { name, story, act, width = 360 } of SCREENS) {
   const themes = ALL || MAIN.includes(name) ? (['light', 'dark'] as const) : (['light'] as const);
-  test(`${name}: no finding, no overflow, nothing refused, ${themes.join(' and ')}`, async () => {
+  test(`${name}: no finding, no overflow, nothing refused, ${themes.join(' and ')}`, async ({
+    stories,
+  }) => {
     const page = await stories.open(story, { width });
     const troubles = watchTroubles(page);
     try {
@@ -246,7 +239,7 @@ for (const { name, story, act, width = 360 } of SCREENS) {
 }
 
 for (const text of ALL ? [90, 200] : [200])
-  test(`text at ${text} % and 320 px scrolls in one direction only`, async () => {
+  test(`text at ${text} % and 320 px scrolls in one direction only`, async ({ stories }) => {
     for (const story of ['queue-rows', 'detail-high', 'history', 'options']) {
       const page = await stories.open(story, { width: 320, text });
       try {
@@ -260,7 +253,7 @@ for (const text of ALL ? [90, 200] : [200])
     }
   });
 
-test('forced colours: axe finds nothing in queue and detail', async () => {
+test('forced colours: axe finds nothing in queue and detail', async ({ stories }) => {
   for (const story of ['queue-rows', 'detail-high']) {
     const page = await stories.open(story, { forcedColors: true });
     try {

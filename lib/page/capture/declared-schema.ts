@@ -5,7 +5,7 @@ import { wholeNumber } from './whole-number.ts';
 
 const words = (length: number) => z.string().check(z.maxLength(length));
 const count = wholeNumber.check(z.nonnegative());
-// Not `z.lte`: it would come into each page for this alone.
+// Not `z.lte`: nothing else here needs its code, and every page would load it.
 const share = z.number().check(
   z.nonnegative(),
   z.refine((value) => value <= 1),

@@ -8,7 +8,10 @@ const at = z.number().check(z.nonnegative());
 /** Chunks as browsers give them are a few hundred kilobytes at most. */
 const MAX_CHUNK = 16_777_216;
 
-/** The tap's messages by their tag, checked anew: any script of the page can send the same or worse. */
+/**
+ * The tap's messages by their tag. All of one is checked: any script of the page can send what looks like
+ * the tap's, with whatever values it likes.
+ */
 const tapMessages = {
   head: z.object({
     t: z.literal('head'),

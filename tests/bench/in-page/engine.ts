@@ -1,6 +1,5 @@
 import { assess } from '../../../lib/assess/assess.ts';
 import { keepingReader, readSources } from '../../../lib/assess/read-sources.ts';
-import type { Source } from '../../../lib/domain/assessment.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/default-policy.ts';
 import type { EventType } from '../../../lib/domain/event.ts';
 import type { Head } from '../../../lib/audit/leaf.ts';
@@ -8,6 +7,7 @@ import type { EventRow } from '../../../lib/store/rows.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
 import { draft, testAssessment, testEnv, testItem } from '../../../lib/store/store.test-support.ts';
 import type { TrailTx } from '../../../lib/store/trail-tx.ts';
+import { benchDraft, benchSources } from '../../assess/bench-texts.ts';
 
 /** The store and the assessment in a real browser, beside raw IndexedDB. Times in milliseconds. */
 
@@ -152,19 +152,6 @@ async function lifeOf(tx: TrailTx, at: number, withItem: boolean): Promise<void>
     await tx.append(draft(type, data, itemId));
 }
 
-const paragraph = (seed: number) =>
-  `Order ${1000 + seed} was placed on ${1 + (seed % 27)} November 2026 for €${(seed * 7.31).toFixed(2)}, ` +
-  `and the parcel left our warehouse in the north two days later. Customer ${seed} may send items ` +
-  `back within ${10 + (seed % 50)} days of delivery if they are unworn and still in their box. ` +
-  `Refunds reach the card in ${2 + (seed % 5)} to ${7 + (seed % 5)} business days, less ${seed % 30} %. ` +
-  `See https://acme.example/help/${seed} or call +44 20 7946 0${100 + seed} between 9:00 and 17:00.\n`;
-
-function textOf(from: number, size: number): string {
-  let whole = '';
-  for (let seed = from; whole.length < size; seed += 1) whole += paragraph(seed);
-  return whole.slice(0, size);
-}
-
 let product: Store | null = null;
 /** The extension's own database, as its panel reads it. */
 const productStore = (): Store => (product ??= openStore());
@@ -176,18 +163,10 @@ const engine = {
    */
   assess(count: number, again: boolean): number[] {
     const read = again ? keepingReader(250_000) : readSources;
-    const sources = [0, 1, 2, 3].map((at): Source => ({
-      id: `s${at}`,
-      kind: 'source',
-      title: `Source ${at}`,
-      url: null,
-      text: textOf(at * 20, 5000),
-      internal: false,
-      author: 'unknown',
-    }));
+    const sources = benchSources();
     const times: number[] = [];
     for (let at = 0; at < count; at += 1) {
-      const text = textOf(at % 70, 2000);
+      const text = benchDraft(at);
       const start = performance.now();
       assess({ draft: text, output: null, matchShare: 0, sources, policy: DEFAULT_POLICY, read });
       times.push(performance.now() - start);

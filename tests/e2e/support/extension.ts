@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Browser, BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
 import { findBrowser } from '../../../scripts/lib/browser.mjs';
+import { giveSettings } from './settings-file.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -128,11 +129,7 @@ export async function startExtension(
     panel,
     async importSettings(settings) {
       const page = await open('options.html');
-      await page.getByLabel('Import settings').setInputFiles({
-        name: 'settings.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify(settings)),
-      });
+      await giveSettings(page, settings);
       await page
         .getByText(/settings? applied/)
         .first()
