@@ -152,7 +152,7 @@ test('an editor in an about:blank iframe: watched, held, keys and all', async ({
   await expect
     .poll(async () => (await browser_.calls('delivery.read')).at(-1)?.['text'])
     .toBe(`${DRAFT}\n& more`);
-  expect(await browser_.calls('page.hello')).toHaveLength(2);
+  await expect.poll(() => browser_.calls('page.hello')).toHaveLength(2);
 });
 
 test('Enter that confirms an input-method candidate is kept from the app, not from the input method', async ({
