@@ -16,7 +16,7 @@ beforeAll(() => {
  */
 const judged = (source: string, flags: string) =>
   checkSync(source, flags, {
-    timeout: 60_000,
+    timeout: 200_000,
     randomSeed: 1,
     maxAttackStringSize: 6000,
     attackLimit: 2_000_000,
@@ -46,6 +46,7 @@ test('there are patterns to check', () => {
 
 test.each([...patterns.values()].map((each) => [each.source, each.flags] as const))(
   '%s',
+  { timeout: 240_000 },
   (source, flags) => {
     expect(judged(source, flags)).toBe('safe');
   },
