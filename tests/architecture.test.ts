@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
  */
 const FLOORS: readonly (readonly string[])[] = [
   ['lib/domain'],
-  ['lib/protocol', 'lib/wire', 'lib/provenance', 'lib/assess', 'lib/audit'],
+  ['lib/protocol', 'lib/wire', 'lib/provenance', 'lib/assess', 'lib/audit', 'lib/redact'],
   ['lib/platform'],
   ['lib/store', 'lib/settings', 'lib/sites', 'lib/messaging'],
   ['lib/sync', 'lib/page', 'lib/view'],
@@ -41,7 +41,7 @@ const OWNERS: readonly { name: RegExp; owners: RegExp; why: string }[] = [
   { name: /^(hono|kysely|pg|@hono\/|@electric-sql\/)/, owners: /^server\//, why: 'server only' },
 ];
 
-const PURE = /^lib\/(domain|protocol|wire|provenance|assess|audit)\//;
+const PURE = /^lib\/(domain|protocol|wire|provenance|assess|audit|redact)\//;
 
 const root = join(import.meta.dirname, '..');
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], {
