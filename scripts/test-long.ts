@@ -15,6 +15,11 @@ const STEPS: readonly { name: string; args: string[]; env: Record<string, string
     args: ['playwright', 'test', 'tests/e2e/screens.spec.ts'],
     env: { SCREENS: 'all' },
   },
+  {
+    name: 'unit tests that take minutes',
+    args: ['vitest', 'run', '.long.test'],
+    env: { LONG_TESTS: '1' },
+  },
 ];
 
 let failed = 0;
