@@ -57,8 +57,8 @@ export function createSync(deps: SyncDeps): Sync {
     async due() {
       const { endpoint } = await deps.settings();
       if (endpoint === '' || (await deps.store.unsynced(1, 1)) === null) return null;
-      const { nextAt } = await deps.store.syncState();
-      return isTooEarly(nextAt, deps.now()) ? nextAt : deps.now();
+      const state = await deps.store.syncState();
+      return isTooEarly(state, deps.now()) ? state.nextAt : deps.now();
     },
   };
 }
@@ -68,8 +68,7 @@ async function run(deps: SyncDeps, asked: boolean): Promise<SyncOutcome> {
   const target = await deps.settings();
   await store.useEndpoint(target.endpoint, credentialOf(target));
   if (target.endpoint === '') return { state: 'no-endpoint' };
-  const { nextAt } = await store.syncState();
-  if (!asked && isTooEarly(nextAt, deps.now())) {
+  if (!asked && isTooEarly(await store.syncState(), deps.now())) {
     return { state: (await store.unsynced(1, 1)) === null ? 'synced' : 'waiting' };
   }
   const failed = await sendAll(deps, target);
