@@ -116,12 +116,17 @@ async function pinnedKey(deps: SyncDeps, endpoint: string) {
 /** A push got through: the next failure counts from one again. That a log is stopped stays said. */
 async function worked(deps: SyncDeps): Promise<void> {
   const { cursors, lastProblem } = await deps.store.syncState();
-  const stopped = cursors.some((cursor) => cursor.stopped !== undefined);
+  const stops = cursors.filter((cursor) => cursor.stopped !== undefined);
+  const [{ stopped: code = '', ackedSeq } = { ackedSeq: -1 }] = stops;
+  const isSaid = stops.some((cursor) => cursor.stopped === lastProblem?.code);
+  const at = deps.now();
+  // A failure of the network is over: what is said again is why a log is stopped.
+  const again = code === '' ? null : { code, detail: String(ackedSeq + 1), at };
   await deps.store.setSync({
     attempt: 0,
     nextAt: 0,
-    lastOkAt: deps.now(),
-    lastProblem: stopped ? lastProblem : null,
+    lastOkAt: at,
+    lastProblem: isSaid ? lastProblem : again,
   });
 }
 
