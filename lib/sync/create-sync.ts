@@ -5,7 +5,8 @@ import type { SyncDeps } from './deps.ts';
 import { fetchKey } from './pin-key.ts';
 import { failure, isLasting, type Failure, type SyncProblem } from './problems.ts';
 import { pushCall } from './push-batch.ts';
-import { readAnswer } from './read-answer.ts';
+import type { Unsynced } from '../store/sync-log.ts';
+import { readAnswer, type Answer } from './read-answer.ts';
 import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from './retry.ts';
 import { takeAnswer } from './take-answer.ts';
 import { credentialOf, type Target } from './target.ts';
@@ -92,9 +93,7 @@ async function sendAll(deps: SyncDeps, target: Target): Promise<Failure | null> 
       if ('failed' in found) return found.failed;
       key = found.key;
     }
-    const { call, sent } = pushCall(target, batch);
-    const answer = readAnswer(await callEndpoint(deps, call));
-    const next = await takeAnswer(deps, key, sent, answer);
+    const { answer, next } = await sendOne(deps, target, key, batch);
     if ('failed' in next) return next.failed;
     if (next.step === 'acked') await worked(deps);
     if (next.step === 'setback') setbacks += 1;
@@ -102,6 +101,18 @@ async function sendAll(deps: SyncDeps, target: Target): Promise<Failure | null> 
     if (answer.kind === 'too-large') ceiling = next.limit;
     limit = Math.min(next.limit, ceiling);
   }
+}
+
+/** One push, and what follows from its answer. */
+async function sendOne(deps: SyncDeps, target: Target, key: CollectorKey, batch: Unsynced) {
+  if (batch.events[0]?.seq !== batch.from) {
+    // The next entry is gone from here: no collector could take what follows it.
+    const answer: Answer = { kind: 'invalid', seq: batch.from };
+    return { answer, next: await takeAnswer(deps, key, batch, answer) };
+  }
+  const { call, sent } = pushCall(target, batch);
+  const answer = readAnswer(await callEndpoint(deps, call));
+  return { answer, next: await takeAnswer(deps, key, sent, answer) };
 }
 
 /** The endpoint's key as pinned; learned now at the first contact. */
