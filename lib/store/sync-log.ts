@@ -70,7 +70,8 @@ export async function unsynced(
 
 /**
  * Moves a log's cursor to what the endpoint says it holds; it may go down, after the endpoint was
- * restored. `seq` −1 with any hash means: it holds nothing. The receipt is kept as received.
+ * restored: then all other logs start at nothing too. `seq` −1 with any hash means: it holds nothing.
+ * The receipt is kept as received.
  */
 export async function acknowledge(
   db: CountersignDb,
@@ -83,6 +84,13 @@ export async function acknowledge(
       const own = await db.events.get([logid, seq]);
       if (own === undefined) return 'unknown';
       if (own.hash !== hash) return 'mismatch';
+    }
+    const before = await db.cursors.get(logid);
+    if (seq < (before?.ackedSeq ?? -1)) {
+      // It was set back as a whole: of logs that are written no more it would never be asked again.
+      await db.cursors
+        .filter((row) => row.stopped === undefined)
+        .modify({ ackedSeq: -1, ackedHash: '' });
     }
     await db.cursors.put({ logid, ackedSeq: seq, ackedHash: hash });
     if (receipt !== null) {

@@ -5,7 +5,8 @@ import type { SyncDeps } from './deps.ts';
 import { fetchKey } from './pin-key.ts';
 import { failure, isLasting, type Failure, type SyncProblem } from './problems.ts';
 import { pushCall } from './push-batch.ts';
-import { readAnswer } from './read-answer.ts';
+import type { Unsynced } from '../store/sync-log.ts';
+import { readAnswer, type Answer } from './read-answer.ts';
 import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from './retry.ts';
 import { takeAnswer } from './take-answer.ts';
 import { credentialOf, type Target } from './target.ts';
@@ -57,8 +58,8 @@ export function createSync(deps: SyncDeps): Sync {
     async due() {
       const { endpoint } = await deps.settings();
       if (endpoint === '' || (await deps.store.unsynced(1, 1)) === null) return null;
-      const { nextAt } = await deps.store.syncState();
-      return isTooEarly(nextAt, deps.now()) ? nextAt : deps.now();
+      const state = await deps.store.syncState();
+      return isTooEarly(state, deps.now()) ? state.nextAt : deps.now();
     },
   };
 }
@@ -68,8 +69,7 @@ async function run(deps: SyncDeps, asked: boolean): Promise<SyncOutcome> {
   const target = await deps.settings();
   await store.useEndpoint(target.endpoint, credentialOf(target));
   if (target.endpoint === '') return { state: 'no-endpoint' };
-  const { nextAt } = await store.syncState();
-  if (!asked && isTooEarly(nextAt, deps.now())) {
+  if (!asked && isTooEarly(await store.syncState(), deps.now())) {
     return { state: (await store.unsynced(1, 1)) === null ? 'synced' : 'waiting' };
   }
   const failed = await sendAll(deps, target);
@@ -93,9 +93,7 @@ async function sendAll(deps: SyncDeps, target: Target): Promise<Failure | null> 
       if ('failed' in found) return found.failed;
       key = found.key;
     }
-    const { call, sent } = pushCall(target, batch);
-    const answer = readAnswer(await callEndpoint(deps, call));
-    const next = await takeAnswer(deps, key, sent, answer);
+    const { answer, next } = await sendOne(deps, target, key, batch);
     if ('failed' in next) return next.failed;
     if (next.step === 'acked') await worked(deps);
     if (next.step === 'setback') setbacks += 1;
@@ -103,6 +101,18 @@ async function sendAll(deps: SyncDeps, target: Target): Promise<Failure | null> 
     if (answer.kind === 'too-large') ceiling = next.limit;
     limit = Math.min(next.limit, ceiling);
   }
+}
+
+/** One push, and what follows from its answer. */
+async function sendOne(deps: SyncDeps, target: Target, key: CollectorKey, batch: Unsynced) {
+  if (batch.events[0]?.seq !== batch.from) {
+    // The next entry is gone from here: no collector could take what follows it.
+    const answer: Answer = { kind: 'invalid', seq: batch.from };
+    return { answer, next: await takeAnswer(deps, key, batch, answer) };
+  }
+  const { call, sent } = pushCall(target, batch);
+  const answer = readAnswer(await callEndpoint(deps, call));
+  return { answer, next: await takeAnswer(deps, key, sent, answer) };
 }
 
 /** The endpoint's key as pinned; learned now at the first contact. */
@@ -117,12 +127,17 @@ async function pinnedKey(deps: SyncDeps, endpoint: string) {
 /** A push got through: the next failure counts from one again. That a log is stopped stays said. */
 async function worked(deps: SyncDeps): Promise<void> {
   const { cursors, lastProblem } = await deps.store.syncState();
-  const stopped = cursors.some((cursor) => cursor.stopped !== undefined);
+  const stops = cursors.filter((cursor) => cursor.stopped !== undefined);
+  const [{ stopped: code = '', ackedSeq } = { ackedSeq: -1 }] = stops;
+  const isSaid = stops.some((cursor) => cursor.stopped === lastProblem?.code);
+  const at = deps.now();
+  // A failure of the network is over: what is said again is why a log is stopped.
+  const again = code === '' ? null : { code, detail: String(ackedSeq + 1), at };
   await deps.store.setSync({
     attempt: 0,
     nextAt: 0,
-    lastOkAt: deps.now(),
-    lastProblem: stopped ? lastProblem : null,
+    lastOkAt: at,
+    lastProblem: isSaid ? lastProblem : again,
   });
 }
 

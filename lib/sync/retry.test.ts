@@ -42,7 +42,11 @@ test('whatever the header holds, the wait is a number from 0 to a day', () => {
 });
 
 test('a time far ahead is that of a wrong clock, not a wait', () => {
-  expect(isTooEarly(now + PROBE_MS, now)).toBe(true);
-  expect(isTooEarly(now, now)).toBe(false);
-  expect(isTooEarly(now + 10 * 365 * DAY, now)).toBe(false);
+  const since = (nextAt: number, at: number) => ({ nextAt, lastProblem: { at } });
+  expect(isTooEarly(since(now + PROBE_MS, now), now)).toBe(true);
+  expect(isTooEarly({ nextAt: now + PROBE_MS, lastProblem: null }, now)).toBe(true);
+  expect(isTooEarly(since(now, now), now)).toBe(false);
+  expect(isTooEarly(since(now + 10 * 365 * DAY, now), now)).toBe(false);
+  // Ten hours were set back: what was failed at was not later than now.
+  expect(isTooEarly(since(now + DAY / 2, now + DAY / 2 - 1), now)).toBe(false);
 });

@@ -27,7 +27,13 @@ export function retryAfterMs(value: string | null, now: number): number {
   return Number.isNaN(wait) ? 0 : Math.min(DAY_MS, Math.max(0, wait));
 }
 
-/** Whether it is too early to try. A time beyond every wait we give comes from a clock that was wrong. */
-export function isTooEarly(nextAt: number, now: number): boolean {
-  return nextAt > now && nextAt <= now + DAY_MS;
+/**
+ * Whether it is too early to try. A time beyond every wait we give, or a failure in the future, comes
+ * from a clock that was wrong.
+ */
+export function isTooEarly(
+  { nextAt, lastProblem }: { nextAt: number; lastProblem: { at: number } | null },
+  now: number,
+): boolean {
+  return nextAt > now && nextAt <= now + DAY_MS && now >= (lastProblem?.at ?? 0);
 }

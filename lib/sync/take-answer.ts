@@ -34,7 +34,8 @@ export async function takeAnswer(
     }
     case 'invalid': {
       const before = answer.seq - sent.from;
-      if (before < 0 || before >= sent.events.length) return { failed: failure('bad-reply') };
+      if (before < 0 || before >= Math.max(1, sent.events.length))
+        return { failed: failure('bad-reply') };
       // What stands before it is good: that goes first, alone.
       return before > 0
         ? { limit: before, step: 'setback' }
