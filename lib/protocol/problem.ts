@@ -17,6 +17,14 @@ const problemCode = z.enum([
   'not-found',
   'gone',
   'protocol',
+  'precondition-required',
+  'changed',
+  'claimed',
+  'not-claimed',
+  'ended',
+  'second-person',
+  'last-admin',
+  'cursor',
   'unavailable',
   'internal',
 ]);
@@ -39,18 +47,20 @@ const problemDetails = z.object({
   seq: z.optional(seqField),
   /** `fork`: the hash of the entry that the collector holds there. */
   storedHash: z.optional(hashField),
+  /** `changed`: the version that the collector holds. */
+  version: z.optional(z.int()),
   /** `protocol`: the protocols that the collector speaks. */
   min: z.optional(z.int()),
   max: z.optional(z.int()),
 });
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
-const problemBody = z.extend(problemDetails, {
+/** A refusal as it travels. */
+export const problemBody = z.extend(problemDetails, {
   type: z.string().check(z.startsWith(PREFIX)),
   title: z.string(),
   status: z.int(),
 });
-/** A refusal as it travels. */
 export type ProblemBody = z.infer<typeof problemBody>;
 
 /** A refusal, read. `code` is null for one that this code does not know. */
