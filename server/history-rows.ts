@@ -4,7 +4,7 @@ import type { HistoryRow } from './db/schema.ts';
 
 /** What PostgreSQL can hold as text and an index can hold as a key; '' for the rest. */
 const searchable = (text: string) =>
-  text.length <= MAX_SEARCHED && !text.includes('\0') ? text : '';
+  Buffer.byteLength(text) <= MAX_SEARCHED && !text.includes('\0') ? text : '';
 
 /** What the team's history lists of some events. Never throws: an odd event must not stop a push. */
 export function historyRows(

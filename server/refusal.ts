@@ -63,3 +63,8 @@ export class Refusal extends Error {
     });
   }
 }
+
+/** The HTTP status that a refusal travels with. */
+export function statusOf(code: ProblemCode): number {
+  return STATUS[code];
+}

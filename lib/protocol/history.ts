@@ -20,7 +20,7 @@ export const historyOutcome = z.enum([
 
 /** Most entries of one page. */
 export const MAX_HISTORY_PAGE = 200;
-/** Longest site or item id that is searched by; a longer one is listed without it. */
+/** Longest site or item id that is searched by, in UTF-8 bytes; a longer one is listed without it. */
 export const MAX_SEARCHED = 400;
 
 /** One entry: the raw event, who brought it, and when. */
