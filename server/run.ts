@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Make another admin token, e.g. because the first was lost. */
   newToken: boolean;
   log: Log;
+  /** How long what is under way at a stop has to end, in milliseconds; 10 s unless said. */
+  stopMs?: number;
 }
 
 /** A collector that listens. */
@@ -30,7 +32,7 @@ const STOP_MS = 10_000;
 
 /** Opens the database and listens. Throws when either can't be had. */
 export async function runCollector(options: RunOptions): Promise<Running> {
-  const { place, host, port, newToken, log } = options;
+  const { place, host, port, newToken, log, stopMs = STOP_MS } = options;
   const database = await openDatabase(place);
   try {
     const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
@@ -58,7 +60,7 @@ export async function runCollector(options: RunOptions): Promise<Running> {
                 new Promise((done) => {
                   const cut = setTimeout(() => {
                     if ('closeAllConnections' in listening) listening.closeAllConnections();
-                  }, STOP_MS);
+                  }, stopMs);
                   listening.close(() => {
                     clearTimeout(cut);
                     done();
