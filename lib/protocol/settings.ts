@@ -15,4 +15,3 @@ export const policySettings = z.strictObject({
   sites: z.optional(z.array(site).check(z.maxLength(200))),
   siteModes: z.optional(z.record(site, mode)),
 });
-export type PolicySettings = z.infer<typeof policySettings>;
