@@ -97,14 +97,17 @@ describe.each(BACKENDS)('feed on %s', (backend) => {
   test('who lost a role while waiting gets nothing that belonged to it', async () => {
     const was = await team.add('Was', 'lead');
     const cursor = await start(was.token);
-    const waiting = read(was.token, cursor, 20);
+    const waiting = read(was.token, cursor, 2);
     await untilWaiting(1);
-    await setRole(was, { role: 'reviewer' });
-    expect((await waiting).items).toEqual([{ kind: 'role', role: 'reviewer' }]);
-    await sql`UPDATE countersign.orgs SET feed_head = feed_head + 1`.execute(team.opened.db);
-    await sql`INSERT INTO countersign.feed SELECT org, feed_head, 'ab', 'leads',
-      '{"kind":"policy","version":1}' FROM countersign.orgs`.execute(team.opened.db);
-    expect((await read(was.token, (await waiting).cursor)).items).toEqual([]);
+    // In one commit, so that there is no moment in between.
+    await team.opened.db.transaction().execute(async (tx) => {
+      await sql`UPDATE countersign.members SET role = 'reviewer' WHERE id = ${was.id}`.execute(tx);
+      await sql`UPDATE countersign.orgs SET feed_head = feed_head + 1`.execute(tx);
+      await sql`INSERT INTO countersign.feed SELECT org, feed_head, 'ab', 'leads',
+        '{"kind":"policy","version":1}' FROM countersign.orgs`.execute(tx);
+    });
+    expect((await waiting).items).toEqual([]);
+    expect((await read(lee.token, cursor)).items).toEqual([{ kind: 'policy', version: 1 }]);
   });
 
   test('a cursor of another organisation, or none at all: refused', async () => {

@@ -53,7 +53,16 @@ test('no log line, no metric and no refusal repeats what was sent', async () => 
     statuses.add(reply.status);
     if (!reply.ok) expect(await reply.text()).not.toContain(CANARY);
   }
-  // The database away: its errors quote the query.
+  // An error that quotes content: the clock stands for whatever may throw one.
+  Object.defineProperty(team.clock, 'now', {
+    configurable: true,
+    get: () => {
+      throw new Error(CANARY);
+    },
+  });
+  const failed = await team.ask('GET', '/v1/cases', { as: team.admin });
+  expect([failed.status, (await failed.text()).includes(CANARY)]).toEqual([500, false]);
+  // The database away.
   await team.opened.close();
   for (const { method, path, ask } of requests(team.admin)) {
     const reply = await team.ask(method, path, ask);
