@@ -17,18 +17,21 @@ const problemCode = z.enum([
   'not-found',
   'gone',
   'protocol',
-  'precondition-required',
-  'changed',
-  'claimed',
-  'not-claimed',
-  'ended',
-  'second-person',
-  'last-admin',
-  'cursor',
   'unavailable',
   'internal',
 ]);
-export type ProblemCode = z.infer<typeof problemCode>;
+
+/** Why a collector refuses what a team asks for; a push of events never gets one of these. */
+type TeamProblemCode =
+  | 'precondition-required'
+  | 'changed'
+  | 'claimed'
+  | 'not-claimed'
+  | 'ended'
+  | 'second-person'
+  | 'last-admin'
+  | 'cursor';
+export type ProblemCode = z.infer<typeof problemCode> | TeamProblemCode;
 
 const PREFIX = 'urn:countersign:problem:';
 
@@ -63,9 +66,9 @@ export const problemBody = z.extend(problemDetails, {
 });
 export type ProblemBody = z.infer<typeof problemBody>;
 
-/** A refusal, read. `code` is null for one that this code does not know. */
+/** The refusal of a push, read. `code` is null for one that this code does not know. */
 export interface Problem extends ProblemDetails {
-  code: ProblemCode | null;
+  code: z.infer<typeof problemCode> | null;
 }
 
 /** Reads the parsed JSON of a refusal; null when a collector did not write it. */
