@@ -1,4 +1,4 @@
-import { readEvent } from '../lib/audit/event-read.ts';
+import { readEvent, type TrailEvent } from '../lib/audit/event-read.ts';
 import { leafHash } from '../lib/audit/leaf.ts';
 import type { PushRequest } from '../lib/protocol/messages.ts';
 import { Refusal } from './refusal.ts';
@@ -11,6 +11,7 @@ export interface BatchEvent {
   prevHash: string;
   raw: string;
   known: boolean;
+  event: TrailEvent;
 }
 
 /**
@@ -31,7 +32,14 @@ export function acceptBatch(logid: string, request: PushRequest): [BatchEvent, .
     if (before !== undefined && before.hash !== prevHash) {
       throw new Refusal('envelope-invalid', { seq });
     }
-    batch.push({ seq, hash: leafHash(raw), prevHash, raw, known: type !== 'unknown' });
+    batch.push({
+      seq,
+      hash: leafHash(raw),
+      prevHash,
+      raw,
+      known: type !== 'unknown',
+      event: read.event,
+    });
   }
   const [first, ...rest] = batch;
   if (first === undefined) throw new Refusal('request-invalid');

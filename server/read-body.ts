@@ -17,6 +17,20 @@ async function readBytes(request: Request, max: number): Promise<Uint8Array> {
   return Buffer.concat(chunks, length);
 }
 
+/** Deepest nesting of a body. Schemas walk a value by recursion: a deeper one would end their stack. */
+const MAX_DEPTH = 40;
+
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  }
+  return false;
+}
+
 /**
  * A JSON body of one media type. Throws `Refusal` for too many bytes, another digest than the header
  * says, broken UTF-8, a byte order mark, and anything but one JSON value.
@@ -34,7 +48,9 @@ export async function readJson(
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (isDeep(value)) throw new Refusal('request-invalid');
+    return value;
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError) {
       throw new Refusal('request-invalid');

@@ -21,6 +21,14 @@ const STATUS: { readonly [Code in ProblemCode]: number } = {
   'not-found': 404,
   gone: 410,
   protocol: 426,
+  'precondition-required': 428,
+  changed: 412,
+  claimed: 409,
+  'not-claimed': 409,
+  ended: 409,
+  'second-person': 403,
+  'last-admin': 409,
+  cursor: 400,
   unavailable: 503,
   internal: 500,
 };
@@ -54,4 +62,9 @@ export class Refusal extends Error {
       headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store', ...HEADERS[code] },
     });
   }
+}
+
+/** The HTTP status that a refusal travels with. */
+export function statusOf(code: ProblemCode): number {
+  return STATUS[code];
 }

@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Make another admin token, e.g. because the first was lost. */
   newToken: boolean;
   log: Log;
+  /** How long what is under way at a stop has to end, in milliseconds; 10 s unless said. */
+  stopMs?: number;
 }
 
 /** A collector that listens. */
@@ -19,20 +21,29 @@ export interface Running {
   url: string;
   /** The token that was made at this start; null when one was there. */
   token: string | null;
-  /** Finishes what is under way, then closes the database. */
+  /** Takes no more, finishes what is under way within 10 s, then closes the database. */
   stop(): Promise<void>;
 }
 
 /** A request that takes longer than this to arrive is given up, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** What is under way at a stop has this long to end, in milliseconds; then its connection is cut. */
+const STOP_MS = 10_000;
 
 /** Opens the database and listens. Throws when either can't be had. */
 export async function runCollector(options: RunOptions): Promise<Running> {
-  const { place, host, port, newToken, log } = options;
+  const { place, host, port, newToken, log, stopMs = STOP_MS } = options;
   const database = await openDatabase(place);
   try {
     const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
-    const app = createApp({ db: database.db, key, log, now: Date.now });
+    const stopping = new AbortController();
+    const app = createApp({
+      db: database.db,
+      key,
+      log,
+      now: Date.now,
+      stopping: stopping.signal,
+    });
     const server = await new Promise<{ port: number; stop: () => Promise<void> }>(
       (resolve, reject) => {
         const listening = serve(
@@ -47,7 +58,13 @@ export async function runCollector(options: RunOptions): Promise<Running> {
               port: info.port,
               stop: () =>
                 new Promise((done) => {
-                  listening.close(() => done());
+                  const cut = setTimeout(() => {
+                    if ('closeAllConnections' in listening) listening.closeAllConnections();
+                  }, stopMs);
+                  listening.close(() => {
+                    clearTimeout(cut);
+                    done();
+                  });
                   if ('closeIdleConnections' in listening) listening.closeIdleConnections();
                 }),
             }),
@@ -59,6 +76,7 @@ export async function runCollector(options: RunOptions): Promise<Running> {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
       token,
       stop: async () => {
+        stopping.abort();
         await server.stop();
         await database.close();
       },

@@ -9,11 +9,15 @@ import {
   type Receipt,
   type ReceiptStatement,
 } from '../lib/protocol/receipt.ts';
+import type { SignedPolicy } from '../lib/protocol/policy.ts';
+import { signingInput } from '../lib/protocol/signed-json.ts';
 import { SCHEMA, type Database, type KeyRow } from './db/schema.ts';
 
 /** A collector's Ed25519 key: its public half, and the act of signing. */
 export interface SigningKey extends CollectorKey {
   sign(fields: Omit<ReceiptStatement, 'format' | 'v' | 'key'>): Receipt;
+  /** The same for a policy. */
+  signPolicy(fields: Omit<SignedPolicy, 'format' | 'v' | 'key' | 'signature'>): SignedPolicy;
 }
 
 function usable(row: KeyRow): SigningKey {
@@ -33,6 +37,16 @@ function usable(row: KeyRow): SigningKey {
         key: row.id,
       };
       return signedReceipt(statement, sign(null, receiptSigningInput(statement), key));
+    },
+    signPolicy(fields) {
+      const statement = {
+        format: 'countersign-policy' as const,
+        v: 1 as const,
+        ...fields,
+        key: row.id,
+      };
+      const signature = toBase64Url(sign(null, signingInput(statement), key));
+      return { ...statement, signature };
     },
   };
 }

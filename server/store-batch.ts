@@ -3,12 +3,14 @@ import { ZERO_HASH } from '../lib/audit/leaf.ts';
 import type { LogHead } from '../lib/protocol/fields.ts';
 import type { BatchEvent } from './accept-batch.ts';
 import { SCHEMA, type Database } from './db/schema.ts';
+import { historyRows } from './history-rows.ts';
 import { Refusal } from './refusal.ts';
 
-/** A log within its organisation. */
+/** A log within its organisation, and who brings the events. */
 export interface LogKey {
   org: string;
   logid: string;
+  member: string;
 }
 
 /** The head after a push that was committed, and how many of its events were new. */
@@ -27,33 +29,42 @@ export async function storeBatch(
   batch: readonly [BatchEvent, ...BatchEvent[]],
   receivedAt: string,
 ): Promise<Stored> {
-  return db.transaction().execute(async (tx) => {
-    const head = await lockHead(tx, key, receivedAt);
-    const [first] = batch;
-    if (first.seq > head.seq + 1) {
-      throw new Refusal('gap', { expected: head.seq + 1, head: head.seq < 0 ? null : head });
-    }
-    await checkHeld(tx, key, batch, head);
-    const fresh = batch.filter((event) => event.seq > head.seq);
-    const [next] = fresh;
-    const last = fresh.at(-1);
-    if (next === undefined || last === undefined) return { head, added: 0 };
-    if (next.prevHash !== head.hash) {
-      // Nothing stands before the first entry: it can only be wrong by itself.
-      if (head.seq < 0) throw new Refusal('envelope-invalid', { seq: next.seq });
-      throw new Refusal('fork', { seq: head.seq, storedHash: head.hash });
-    }
-    await insert(tx, key, fresh, receivedAt);
-    const moved = { seq: last.seq, hash: last.hash };
-    await tx
-      .withSchema(SCHEMA)
-      .updateTable('logs')
-      .set({ head_seq: moved.seq, head_hash: moved.hash })
-      .where('org', '=', key.org)
-      .where('logid', '=', key.logid)
-      .execute();
-    return { head: moved, added: fresh.length };
-  });
+  return db.transaction().execute((tx) => storeInLog(tx, key, () => batch, receivedAt));
+}
+
+/** The same inside a transaction; `made` gets the head, for a log that is written here. */
+export async function storeInLog(
+  tx: Transaction<Database>,
+  key: LogKey,
+  made: (head: LogHead) => readonly [BatchEvent, ...BatchEvent[]],
+  receivedAt: string,
+): Promise<Stored> {
+  const head = await lockHead(tx, key, receivedAt);
+  const batch = made(head);
+  const [first] = batch;
+  if (first.seq > head.seq + 1) {
+    throw new Refusal('gap', { expected: head.seq + 1, head: head.seq < 0 ? null : head });
+  }
+  await checkHeld(tx, key, batch, head);
+  const fresh = batch.filter((event) => event.seq > head.seq);
+  const [next] = fresh;
+  const last = fresh.at(-1);
+  if (next === undefined || last === undefined) return { head, added: 0 };
+  if (next.prevHash !== head.hash) {
+    // Nothing stands before the first entry: it can only be wrong by itself.
+    if (head.seq < 0) throw new Refusal('envelope-invalid', { seq: next.seq });
+    throw new Refusal('fork', { seq: head.seq, storedHash: head.hash });
+  }
+  await insert(tx, key, fresh, receivedAt);
+  const moved = { seq: last.seq, hash: last.hash };
+  await tx
+    .withSchema(SCHEMA)
+    .updateTable('logs')
+    .set({ head_seq: moved.seq, head_hash: moved.hash })
+    .where('org', '=', key.org)
+    .where('logid', '=', key.logid)
+    .execute();
+  return { head: moved, added: fresh.length };
 }
 
 /** The log's head, locked: pushes of one log wait for each other, those of others do not. */
@@ -105,18 +116,25 @@ async function checkHeld(
 /** One statement whatever the size: the columns travel as arrays. */
 async function insert(
   tx: Transaction<Database>,
-  { org, logid }: LogKey,
+  { org, logid, member }: LogKey,
   events: readonly BatchEvent[],
   receivedAt: string,
 ): Promise<void> {
   const column = <T>(of: (event: BatchEvent) => T) => events.map(of);
   await sql`
-    INSERT INTO ${sql.id(SCHEMA, 'events')} (org, logid, seq, hash, raw, known, received_at)
-    SELECT ${org}::text, ${logid}::text, seq, hash, raw, known, ${receivedAt}::text
+    INSERT INTO ${sql.id(SCHEMA, 'events')} (org, logid, member, seq, hash, raw, known, received_at)
+    SELECT ${org}::text, ${logid}::text, ${member}::text, seq, hash, raw, known, ${receivedAt}::text
     FROM unnest(
       ${column((event) => event.seq)}::bigint[],
       ${column((event) => event.hash)}::text[],
       ${column((event) => event.raw)}::text[],
       ${column((event) => event.known)}::boolean[]
     ) AS batch (seq, hash, raw, known)`.execute(tx);
+  const listed = historyRows(
+    { org, logid, member },
+    events.map(({ event }) => event),
+  );
+  if (listed.length > 0) {
+    await tx.withSchema(SCHEMA).insertInto('history').values(listed).execute();
+  }
 }

@@ -1,40 +1,41 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { SCHEMA, type Database } from './db/schema.ts';
+import { uuidv7 } from 'uuidv7';
+import { SCHEMA, type Database, type TokenRow } from './db/schema.ts';
 
 const TOKEN = /^cs_([a-z0-9-]{1,40})_[A-Za-z0-9_-]{43}$/;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Makes a token of an organisation and stores its hash. Returns it: it can't be read again. */
-export async function mintToken(db: Kysely<Database>, org: string): Promise<string> {
-  const token = `cs_${org}_${randomBytes(32).toString('base64url')}`;
-  const created_at = new Date().toISOString();
-  await db
-    .withSchema(SCHEMA)
-    .insertInto('tokens')
-    .values({ org, hash: hashOf(token), role: 'admin', created_at })
-    .execute();
-  return token;
+/** Makes a token of a member and stores its hash. Returns it: it can't be read again. */
+export async function mintToken(
+  db: Kysely<Database>,
+  of: { org: string; member: string; label: string },
+): Promise<{ token: string; row: TokenRow }> {
+  const token = `cs_${of.org}_${randomBytes(32).toString('base64url')}`;
+  const row: TokenRow = {
+    ...of,
+    hash: hashOf(token),
+    id: uuidv7(),
+    created_at: new Date().toISOString(),
+    revoked_at: '',
+  };
+  await db.withSchema(SCHEMA).insertInto('tokens').values(row).execute();
+  return { token, row };
 }
 
-/** Whether an organisation has a token at all. */
-export async function hasToken(db: Kysely<Database>, org: string): Promise<boolean> {
-  const row = await db
-    .withSchema(SCHEMA)
-    .selectFrom('tokens')
-    .select('hash')
-    .where('org', '=', org)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+/** Who a good token stands for. */
+interface Bearer {
+  org: string;
+  member: string;
+  tokenId: string;
 }
 
-/** The organisation of an `Authorization` header; null when it is not one of ours. */
-export async function orgOf(
+/** The owner of an `Authorization` header; null when its token is not ours or was revoked. */
+export async function bearerOf(
   db: Kysely<Database>,
   authorization: string | undefined,
-): Promise<string | null> {
+): Promise<Bearer | null> {
   const [, token = ''] = /^Bearer ([^\s]+)$/i.exec(authorization ?? '') ?? [];
   const [, org] = TOKEN.exec(token) ?? [];
   if (org === undefined) return null;
@@ -42,9 +43,10 @@ export async function orgOf(
   const row = await db
     .withSchema(SCHEMA)
     .selectFrom('tokens')
-    .select('org')
+    .select(['org', 'member', 'id as tokenId'])
     .where('org', '=', org)
     .where('hash', '=', hashOf(token))
+    .where('revoked_at', '=', '')
     .executeTakeFirst();
-  return row?.org ?? null;
+  return row ?? null;
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { cloudEventType, type EventDraft } from '../domain/event.ts';
+import type { OrgEventType } from '../domain/org-event.ts';
 import { hexToBase64Url } from './leaf.ts';
 import { checkData, EventLimitError, MAX_RAW_BYTES, exceedsUtf8 } from './limits.ts';
 
@@ -36,7 +37,10 @@ function sequenceText(seq: number): string {
  * The exact string of an event: CloudEvents 1.0 JSON in canonical form (RFC 8785), made once and
  * never again. Optional attributes are absent, never empty. Throws `EventLimitError`.
  */
-export function buildEvent(draft: EventDraft, place: EventPlace): string {
+export function buildEvent(
+  draft: Omit<EventDraft, 'type'> & { type: EventDraft['type'] | OrgEventType },
+  place: EventPlace,
+): string {
   checkData(draft.data);
   if (!Number.isSafeInteger(place.seq) || place.seq < 0) throw new EventLimitError('number', 'seq');
   const { actor } = place;

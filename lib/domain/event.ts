@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { OrgEventType } from './org-event.ts';
 
 /** Types of events in the trail. Reverse-DNS and version are added on the wire: `dev.countersign.<type>.v1`. */
 export const eventType = z.enum([
@@ -35,7 +36,7 @@ export const eventType = z.enum([
 export type EventType = z.infer<typeof eventType>;
 
 /** CloudEvents type of an event type. */
-export function cloudEventType(type: EventType): string {
+export function cloudEventType(type: EventType | OrgEventType): string {
   return `dev.countersign.${type}.v1`;
 }
 

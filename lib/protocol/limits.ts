@@ -13,3 +13,9 @@ export const MAX_REPLY_BYTES = 1024 * 1024;
 export const REPLY_TIMEOUT_MS = 20_000;
 /** How far the clocks of client and collector may be apart before it is said, in milliseconds. */
 export const CLOCK_TOLERANCE_MS = 2_000;
+/** Largest content of a case, as JSON in UTF-8 bytes. */
+export const MAX_CASE_BYTES = 256 * 1024;
+/** Largest settings of a policy, as a request's body in bytes. */
+export const MAX_POLICY_BYTES = 256 * 1024;
+/** Longest wait of a request for the feed, in seconds. */
+export const MAX_FEED_WAIT_S = 20;

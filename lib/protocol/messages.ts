@@ -13,7 +13,6 @@ export type PushRequest = z.infer<typeof pushRequest>;
 
 /** Answer to a push, given only after the commit. `head` is the collector's, and it is the authority. */
 export const pushReply = z.object({ head: headField, receipt, serverTime: timeField });
-export type PushReply = z.infer<typeof pushReply>;
 
 /** The keys that a collector signs receipts with, the one in use first. */
 export const keysReply = z.object({
@@ -21,7 +20,6 @@ export const keysReply = z.object({
     .array(z.object({ id: keyIdField, alg: z.literal('Ed25519'), publicKey: z.string() }))
     .check(z.minLength(1), z.maxLength(20)),
 });
-export type KeysReply = z.infer<typeof keysReply>;
 
 /** Body of a connection test: a text that only this test knows. */
 export const echoRequest = z.object({
@@ -54,4 +52,3 @@ export const eventsReply = z.object({
   /** Where the next page begins; null after the last. */
   next: z.nullable(seqField),
 });
-export type EventsReply = z.infer<typeof eventsReply>;

@@ -5,6 +5,21 @@ export const PATHS = {
   test: '/v1/test',
   log: (logid: string) => `/v1/logs/${logid}`,
   events: (logid: string) => `/v1/logs/${logid}/events`,
+  me: '/v1/me',
+  members: '/v1/members',
+  member: (id: string) => `/v1/members/${id}`,
+  memberTokens: (id: string) => `/v1/members/${id}/tokens`,
+  token: (id: string) => `/v1/tokens/${id}`,
+  policy: '/v1/policy',
+  policies: '/v1/policies',
+  feed: '/v1/feed',
+  cases: '/v1/cases',
+  case: (id: string) => `/v1/cases/${id}`,
+  caseAct: (id: string, act: string) => `/v1/cases/${id}/${act}`,
+  history: '/v1/history',
+  comments: '/v1/comments',
+  openapi: '/v1/openapi.json',
+  metrics: '/metrics',
 } as const;
 
 /**

@@ -20,7 +20,18 @@ const problemCode = z.enum([
   'unavailable',
   'internal',
 ]);
-export type ProblemCode = z.infer<typeof problemCode>;
+
+/** Why a collector refuses what a team asks for; a push of events never gets one of these. */
+type TeamProblemCode =
+  | 'precondition-required'
+  | 'changed'
+  | 'claimed'
+  | 'not-claimed'
+  | 'ended'
+  | 'second-person'
+  | 'last-admin'
+  | 'cursor';
+export type ProblemCode = z.infer<typeof problemCode> | TeamProblemCode;
 
 const PREFIX = 'urn:countersign:problem:';
 
@@ -39,23 +50,25 @@ const problemDetails = z.object({
   seq: z.optional(seqField),
   /** `fork`: the hash of the entry that the collector holds there. */
   storedHash: z.optional(hashField),
+  /** `changed`: the version that the collector holds. */
+  version: z.optional(z.int()),
   /** `protocol`: the protocols that the collector speaks. */
   min: z.optional(z.int()),
   max: z.optional(z.int()),
 });
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
-const problemBody = z.extend(problemDetails, {
+/** A refusal as it travels. */
+export const problemBody = z.extend(problemDetails, {
   type: z.string().check(z.startsWith(PREFIX)),
   title: z.string(),
   status: z.int(),
 });
-/** A refusal as it travels. */
 export type ProblemBody = z.infer<typeof problemBody>;
 
-/** A refusal, read. `code` is null for one that this code does not know. */
+/** The refusal of a push, read. `code` is null for one that this code does not know. */
 export interface Problem extends ProblemDetails {
-  code: ProblemCode | null;
+  code: z.infer<typeof problemCode> | null;
 }
 
 /** Reads the parsed JSON of a refusal; null when a collector did not write it. */

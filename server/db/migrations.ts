@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { APP_ROLE, SCHEMA, type Database } from './schema.ts';
+import { teamTables } from './team-tables.ts';
 
 /** Times are RFC 3339 text, as they stand in receipts: no driver reads them differently. */
 const STATEMENTS: readonly string[] = [
@@ -50,13 +51,23 @@ const first: Migration = {
   },
 };
 
-/** Brings the database to this version's tables. Run as their owner; safe when several start at once. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+/** Every step from an empty database, in order. A step that was released is never changed. */
+const STEPS: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+  '0002-team': teamTables,
+};
+
+/**
+ * Brings the database to this version's tables, or to those after the step `last`. Run as their owner;
+ * safe when several start at once.
+ */
+export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     migrationTableSchema: SCHEMA,
-    provider: { getMigrations: () => Promise.resolve({ '0001-first': first }) },
+    provider: { getMigrations: () => Promise.resolve(STEPS) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error !== undefined) throw error;
 }

@@ -1,30 +1,24 @@
-import type { Hono } from 'hono';
 import { MAX_SMALL_BYTES, PROTOCOL } from '../../lib/protocol/limits.ts';
-import { echoRequest, type EchoReply } from '../../lib/protocol/messages.ts';
+import { echoReply, echoRequest } from '../../lib/protocol/messages.ts';
 import { PATHS } from '../../lib/protocol/paths.ts';
-import type { Collector } from '../app.ts';
-import { callerOrg } from '../caller.ts';
+import { memberRoute } from '../api/route.ts';
 import { SCHEMA } from '../db/schema.ts';
-import { readJson } from '../read-body.ts';
-import { Refusal } from '../refusal.ts';
 
 /** How long a test's text is kept, in milliseconds. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** The connection test: stores the caller's text, reads it back, and answers with what was read. */
-export function testRoute(app: Hono, collector: Collector): void {
-  app.post(PATHS.test, async (context) => {
-    const org = await callerOrg(context, collector);
-    const json = await readJson(context.req.raw, {
-      type: 'application/json',
-      max: MAX_SMALL_BYTES,
-      digest: 'optional',
-    });
-    const request = echoRequest.safeParse(json);
-    if (!request.success) throw new Refusal('request-invalid');
-    const { nonce } = request.data;
-    const rows = collector.db.withSchema(SCHEMA);
-    const at = collector.now();
+export const testRoute = memberRoute({
+  id: 'connection.test',
+  method: 'POST',
+  path: PATHS.test,
+  summary: 'Stores a text and answers with what was read back',
+  least: 'reviewer',
+  body: { schema: echoRequest, max: MAX_SMALL_BYTES },
+  reply: echoReply,
+  async handle({ service, caller: { org }, body: { nonce } }) {
+    const rows = service.db.withSchema(SCHEMA);
+    const at = service.now();
     await rows
       .insertInto('echoes')
       .values({ org, nonce, at: new Date(at).toISOString() })
@@ -41,13 +35,12 @@ export function testRoute(app: Hono, collector: Collector): void {
       .where('org', '=', org)
       .where('at', '<', new Date(at - KEPT_MS).toISOString())
       .execute();
-    const reply: EchoReply = {
+    return {
       nonce: read?.nonce ?? '',
       stored: read !== undefined,
-      serverTime: new Date(collector.now()).toISOString(),
+      serverTime: new Date(service.now()).toISOString(),
       protocol: PROTOCOL,
-      collector: collector.key.id,
+      collector: service.key.id,
     };
-    return context.json(reply);
-  });
-}
+  },
+});

@@ -9,7 +9,6 @@ import { createApp } from '../../server/app.ts';
 import { openDatabase, type OpenDatabase, type Place } from '../../server/db/open.ts';
 import { APP_ROLE } from '../../server/db/schema.ts';
 import { DEFAULT_ORG, setUpOrg } from '../../server/set-up-org.ts';
-import { mintToken } from '../../server/tokens.ts';
 import { makeLog, newLogid, pushOf, type Made } from './pushes.ts';
 import { postgresPrograms, startPostgres, type OwnPostgres } from './postgres.ts';
 
@@ -238,7 +237,7 @@ describe.each(backends)('collector on %s', (backend) => {
     const logid = newLogid();
     const log = makeLog(logid, 3);
     await push(logid, log);
-    const other = await mintToken(opened.db, 'other');
+    const other = (await setUpOrg(opened.db, 'other', { newToken: true })).token ?? '';
     expect((await get(`/v1/logs/${logid}`, other)).status).toBe(404);
     expect(await stored(logid, other)).toEqual([]);
     const twin = makeLog(logid, 2, { other: true });

@@ -4,7 +4,6 @@ import { createApp } from '../../server/app.ts';
 import { openDatabase, type OpenDatabase } from '../../server/db/open.ts';
 import { APP_ROLE } from '../../server/db/schema.ts';
 import { DEFAULT_ORG, setUpOrg } from '../../server/set-up-org.ts';
-import { mintToken } from '../../server/tokens.ts';
 import type { Device } from './device.ts';
 
 /** Starting a database is slow on a busy machine. */
@@ -54,11 +53,11 @@ export class TwoCollectors {
   }
 
   async #collector(org: string): Promise<Collector> {
-    const { key } = await setUpOrg(this.#db, org, { newToken: false });
+    const { key, token } = await setUpOrg(this.#db, org, { newToken: true });
     const app = createApp({ db: this.#db, key, log: () => undefined, now: Date.now });
     return {
       fetch: async (input, init) => app.request(new Request(input, init)),
-      token: await mintToken(this.#db, org),
+      token: token ?? '',
       storedRaws: async (logid) => {
         const { rows } = await sql<{ raw: string }>`
           SELECT raw FROM countersign.events WHERE org = ${org} AND logid = ${logid} ORDER BY seq`.execute(

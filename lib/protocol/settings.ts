@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { mode } from '../domain/gate.ts';
+
+/** Longest entry of `sites`. */
+const MAX_SITE = 300;
+const site = z.string().check(z.minLength(1), z.maxLength(MAX_SITE));
+
+/**
+ * The settings that a signed policy may carry, by the flat keys of the settings catalog. What is not
+ * here stays with the person or with Chrome's managed settings: site descriptions never come from a
+ * collector, nor do endpoint, token, name, role, consent, or how the panel looks.
+ */
+export const policySettings = z.strictObject({
+  mode: z.optional(mode),
+  sites: z.optional(z.array(site).check(z.maxLength(200))),
+  siteModes: z.optional(z.record(site, mode)),
+});
