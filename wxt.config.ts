@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
+import { writeManagedFiles } from './scripts/lib/managed/files.ts';
 
 // WXT takes the mode for NODE_ENV; the build for tests must not ship React's development build.
 if (process.env['NODE_ENV'] === 'e2e') process.env['NODE_ENV'] = 'production';
@@ -27,6 +28,7 @@ export default defineConfig({
   manifestVersion: 3,
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   vite: () => ({ plugins: [tailwindcss()] }),
+  hooks: { 'build:before': writeManagedFiles },
   manifest: ({ mode }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
@@ -36,6 +38,7 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     // The store build asks for no host up front; a test reads both manifests.
     ...(mode === 'e2e' ? { host_permissions: LOOPBACK } : {}),
+    storage: { managed_schema: 'managed_schema.json' },
     action: { default_title: '__MSG_actionTitle__' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+K' } },

@@ -10,7 +10,7 @@ import { useLoaded } from '../lib/view/use-loaded.ts';
 import { useLook } from '../lib/view/use-look.ts';
 import { useQueue } from '../lib/view/use-queue.ts';
 import { useQueuePlace } from '../lib/view/use-queue-place.ts';
-import { useSettings } from '../lib/view/use-settings.ts';
+import { InForceProvider, useInForce } from '../lib/view/use-in-force.ts';
 import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PanelFooter } from './panel-footer.tsx';
@@ -31,12 +31,15 @@ const TAB =
 
 /** The whole side panel. The same views fill a tab: from 720 px on, list and detail side by side. */
 export function Panel() {
-  const settings = useSettings();
+  const inForce = useInForce();
+  const settings = inForce?.settings ?? null;
   const names = useMemo(() => siteNames(settings?.customSites), [settings?.customSites]);
   return (
-    <SiteNamesProvider value={names}>
-      <Screens settings={settings} />
-    </SiteNamesProvider>
+    <InForceProvider value={inForce}>
+      <SiteNamesProvider value={names}>
+        <Screens settings={settings} />
+      </SiteNamesProvider>
+    </InForceProvider>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, CloudUpload, HardDrive, MonitorCheck } from 'lucide-react';
+import { Check, CircleAlert, CloudUpload, HardDrive, Lock, MonitorCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '../../lib/view/format.ts';
 import { useLocale, useNow } from '../../lib/view/use-words.ts';
@@ -15,6 +15,10 @@ export interface Status {
   covered: number;
   /** Sites on the list that Chrome's permission is missing for. */
   uncovered: number;
+  /** Settings that the organization holds. */
+  managed: number;
+  /** Values of the organization that could not be used. */
+  unusable: number;
 }
 
 /** One line: saved here or synced, and how many sites are watched or not. */
@@ -76,6 +80,20 @@ export function StatusFooter({
           )}
         </span>
       </button>
+      {(status.managed > 0 || status.unusable > 0) && (
+        <button
+          type="button"
+          className={cx(link, status.unusable > 0 && 'text-medium')}
+          onClick={() => onOpen('policies')}
+        >
+          <Lock aria-hidden="true" className="size-3.5 shrink-0" />
+          <span>
+            {status.unusable > 0
+              ? t('footer.unusable', { count: status.unusable })
+              : t('footer.managed', { count: status.managed })}
+          </span>
+        </button>
+      )}
     </footer>
   );
 }

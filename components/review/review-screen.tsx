@@ -6,6 +6,7 @@ import type { Assessment } from '../../lib/domain/assessment.ts';
 import { demandsOf } from '../../lib/domain/flags.ts';
 import { useServices } from '../../lib/view/services.ts';
 import type { ItemView } from '../../lib/view/store-reads.ts';
+import { usePolicy } from '../../lib/view/use-in-force.ts';
 import { useProblemWords } from '../../lib/view/use-refusal-words.ts';
 import { useReadingKeys } from '../../lib/view/use-reading-keys.ts';
 import { useReview } from '../../lib/view/use-review.ts';
@@ -38,7 +39,8 @@ interface Props {
 export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) {
   const { item, assessment, sources } = view;
   const { t } = useTranslation('panel');
-  const { call, edits, policy } = useServices();
+  const { call, edits } = useServices();
+  const policy = usePolicy();
   const review = useReview(view, edits.read(item.id) !== null);
   const acts = useReviewActs(view, review, { decider, bareKeys, onDone });
   const problemWords = useProblemWords();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../lib/settings/catalog.ts';
+import type { InForce } from '../../lib/settings/in-force.ts';
 import { byteSize, dateTime } from '../../lib/view/format.ts';
 import { effectiveValues, reportText } from '../../lib/view/report.ts';
 import { useServices } from '../../lib/view/services.ts';
@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { OptionsSection } from './options-section.tsx';
 
 /** Diagnostics: what runs here, with which values, and what went wrong last. */
-export function DiagnosticsSection({ settings }: { settings: Settings }) {
+export function DiagnosticsSection({ inForce }: { inForce: InForce }) {
   const { t } = useTranslation('options');
   const { host } = useServices();
   const locale = useLocale();
@@ -22,13 +22,13 @@ export function DiagnosticsSection({ settings }: { settings: Settings }) {
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   useEffect(() => void host.storageEstimate().then(setStorage), [host]);
   const browser = navigator.userAgent.match(/Chrom(?:e|ium)\/[\d.]+/u)?.[0] ?? navigator.userAgent;
-  const values = effectiveValues(settings, {
+  const values = effectiveValues(inForce, {
     secret: t('diagnostics.secret'),
     none: t('diagnostics.none'),
   });
   const copy = () => {
     const { version } = host;
-    const text = reportText({ version, browser, storage, counts, settings, problems });
+    const text = reportText({ version, browser, storage, counts, inForce, problems });
     navigator.clipboard.writeText(text).then(
       () => setCopied('yes'),
       () => setCopied('failed'),

@@ -1,20 +1,22 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLook } from '../../lib/view/use-look.ts';
-import { useSettings } from '../../lib/view/use-settings.ts';
+import { InForceProvider, useInForce } from '../../lib/view/use-in-force.ts';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { PeopleSection } from './people-section.tsx';
+import { PoliciesSection } from './policies-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { SitesSection } from './sites-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 
-const SECTIONS = ['sites', 'people', 'sync', 'privacy', 'look', 'diagnostics'] as const;
+const SECTIONS = ['sites', 'policies', 'people', 'sync', 'privacy', 'look', 'diagnostics'] as const;
 
 /** The options page: every section on one page, each with an address of its own. */
 export function OptionsPage() {
   const { t } = useTranslation('options');
-  const settings = useSettings();
+  const inForce = useInForce();
+  const settings = inForce?.settings ?? null;
   useLook(settings);
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
@@ -42,15 +44,16 @@ export function OptionsPage() {
         </nav>
       </header>
       <main className="min-w-0 max-w-2xl flex-1 pb-24">
-        {settings !== null && (
-          <>
+        {inForce !== null && settings !== null && (
+          <InForceProvider value={inForce}>
             <SitesSection settings={settings} />
+            <PoliciesSection inForce={inForce} />
             <PeopleSection settings={settings} />
             <SyncSection settings={settings} />
             <PrivacySection settings={settings} />
             <LookSection settings={settings} />
-            <DiagnosticsSection settings={settings} />
-          </>
+            <DiagnosticsSection inForce={inForce} />
+          </InForceProvider>
         )}
       </main>
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { catalog, type Settings } from '../../lib/settings/catalog.ts';
+import { useLock } from '../../lib/view/use-lock.ts';
 import { useSave } from '../../lib/view/use-save.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, TextField } from '../ui/field.tsx';
@@ -15,13 +16,18 @@ export function PeopleSection({ settings }: { settings: Settings }) {
   const { saved, save } = useSave();
   const [name, setName] = useState(settings.reviewerName);
   const [role, setRole] = useState(settings.reviewerRole);
+  const nameLock = useLock('reviewerName');
+  const roleLock = useLock('reviewerRole');
   return (
     <OptionsSection id="people" title={t('people.heading')} intro={t('people.intro')}>
       <form
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault();
-          void save({ reviewerName: name.trim(), reviewerRole: role });
+          void save({
+            ...(nameLock === undefined ? { reviewerName: name.trim() } : {}),
+            ...(roleLock === undefined ? { reviewerRole: role } : {}),
+          });
         }}
       >
         <div className="flex flex-wrap gap-3">
@@ -30,12 +36,14 @@ export function PeopleSection({ settings }: { settings: Settings }) {
             label={t('people.name')}
             hint={settings.reviewerName === '' ? t('people.unnamed') : ''}
             maxLength={80}
-            value={name}
+            value={nameLock === undefined ? name : settings.reviewerName}
+            lockedBy={nameLock}
             onChange={(event) => setName(event.target.value)}
           />
           <Choice
             label={t('people.role')}
-            value={role}
+            value={roleLock === undefined ? role : settings.reviewerRole}
+            lockedBy={roleLock}
             onChange={(event) => {
               const next = ROLES.find((each) => each === event.target.value);
               if (next !== undefined) setRole(next);

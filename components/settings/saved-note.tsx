@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { TOKEN_REMOVED } from '../../lib/settings/kept-token.ts';
+import { SET_BY_ORGANIZATION } from '../../lib/settings/managed-values.ts';
 import { NOT_REGISTERED } from '../../lib/settings/saved-notices.ts';
 import type { Saved, SaveProblem } from '../../lib/view/use-save.ts';
 import { useSettingProblemWords } from '../../lib/view/use-setting-problem-words.ts';
@@ -32,7 +33,8 @@ export function Problems({ problems }: { problems: readonly SaveProblem[] }) {
   const { t } = useTranslation('options');
   const words = useSettingProblemWords();
   const notices = problems.filter(({ code }) => NOTICES.has(code));
-  const wrong = problems.filter(({ code }) => !NOTICES.has(code));
+  const left = problems.filter(({ code }) => code === SET_BY_ORGANIZATION);
+  const wrong = problems.filter(({ code }) => !NOTICES.has(code) && code !== SET_BY_ORGANIZATION);
   return (
     <>
       {notices.map((problem) => (
@@ -40,18 +42,33 @@ export function Problems({ problems }: { problems: readonly SaveProblem[] }) {
           {words(problem)}
         </Notice>
       ))}
+      {left.length > 0 && (
+        <Notice look="info" role="status">
+          <p>{t('managed.left', { count: left.length })}</p>
+          <ProblemList problems={left} />
+        </Notice>
+      )}
       {wrong.length > 0 && (
         <Notice look="warn" role="alert">
           <p>{t('privacy.problems', { count: wrong.length })}</p>
-          <ul className="list-disc ps-4">
-            {wrong.map((problem, i) => (
-              <li key={i} className="wrap-anywhere">
-                {t('privacy.problem', { key: problem.key, says: words(problem) })}
-              </li>
-            ))}
-          </ul>
+          <ProblemList problems={wrong} />
         </Notice>
       )}
     </>
+  );
+}
+
+/** Each setting by its name, and what is wrong with its value. */
+export function ProblemList({ problems }: { problems: readonly SaveProblem[] }) {
+  const { t } = useTranslation('options');
+  const words = useSettingProblemWords();
+  return (
+    <ul className="list-disc ps-4">
+      {problems.map((problem, i) => (
+        <li key={i} className="wrap-anywhere">
+          {t('privacy.problem', { key: problem.key, says: words(problem) })}
+        </li>
+      ))}
+    </ul>
   );
 }

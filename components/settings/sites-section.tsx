@@ -3,12 +3,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mode as modeSchema, type Mode } from '../../lib/domain/gate.ts';
 import type { Settings } from '../../lib/settings/catalog.ts';
+import { isLooser } from '../../lib/settings/in-force.ts';
 import { parseSiteEntry } from '../../lib/settings/site-entry.ts';
 import { useServices } from '../../lib/view/services.ts';
 import { useCoverage } from '../../lib/view/use-sites-covered.ts';
+import { useIsManaged } from '../../lib/view/use-in-force.ts';
+import { useLock } from '../../lib/view/use-lock.ts';
 import { useSave } from '../../lib/view/use-save.ts';
 import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/field.tsx';
+import { Choice, LockNote } from '../ui/field.tsx';
 import { AddSite } from './add-site.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { SavedNote } from './saved-note.tsx';
@@ -22,6 +25,9 @@ export function SitesSection({ settings }: { settings: Settings }) {
   const [asked, setAsked] = useState(0);
   const [permitting, setPermitting] = useState<string | null>(null);
   const coverage = useCoverage(settings, asked);
+  const sitesLock = useLock('sites');
+  const modesLock = useLock('siteModes');
+  const least = useIsManaged('mode') ? settings.mode : 'observe';
 
   const consentAt = settings.consentAt === 0 ? now() : settings.consentAt;
   const add = async (site: string) => {
@@ -30,8 +36,10 @@ export function SitesSection({ settings }: { settings: Settings }) {
     setAsked(asked + 1);
   };
   const remove = async (site: string) => {
+    if (sitesLock !== undefined) return;
     const { [site]: _, ...siteModes } = settings.siteModes;
-    await save({ sites: settings.sites.filter((each) => each !== site), siteModes });
+    const sites = settings.sites.filter((each) => each !== site);
+    await save(modesLock === undefined ? { sites, siteModes } : { sites });
     // Chrome refuses to give back what the build holds by itself; the site is off the list all the same.
     await host.removeOrigins(parseSiteEntry(site)?.patterns ?? []).catch(() => false);
   };
@@ -64,6 +72,7 @@ export function SitesSection({ settings }: { settings: Settings }) {
               <Choice
                 quiet
                 label={t('sites.mode', { site })}
+                lockedBy={modesLock}
                 value={settings.siteModes[site] ?? settings.mode}
                 onChange={(event) => {
                   const mode = modeSchema.safeParse(event.target.value);
@@ -71,10 +80,11 @@ export function SitesSection({ settings }: { settings: Settings }) {
                     void save({ siteModes: { ...settings.siteModes, [site]: mode.data } });
                 }}
               >
-                <ModeOptions />
+                <ModeOptions least={least} />
               </Choice>
               <Button
                 look="quiet"
+                refusedBy={sitesLock === undefined ? undefined : 'sites-lock'}
                 aria-label={t('sites.removeName', { site })}
                 onClick={() => void remove(site)}
               >
@@ -94,17 +104,22 @@ export function SitesSection({ settings }: { settings: Settings }) {
           ))}
         </ul>
       )}
-      <AddSite settings={settings} onAdd={add} />
+      {sitesLock === undefined ? (
+        <AddSite settings={settings} onAdd={add} />
+      ) : (
+        <LockNote id="sites-lock" says={sitesLock} />
+      )}
       <Choice
         className="max-w-80"
         label={t('sites.standardMode')}
+        lockedBy={useLock('mode')}
         value={settings.mode}
         onChange={(event) => {
           const mode = modeSchema.safeParse(event.target.value);
           if (mode.success) void save({ mode: mode.data });
         }}
       >
-        <ModeOptions />
+        <ModeOptions least="observe" />
       </Choice>
       <SavedNote saved={saved} />
     </OptionsSection>
@@ -113,9 +128,10 @@ export function SitesSection({ settings }: { settings: Settings }) {
 
 const MODES: readonly Mode[] = modeSchema.options;
 
-function ModeOptions() {
+/** The modes to choose from; none looser than the organization's for all sites. */
+function ModeOptions({ least }: { least: Mode }) {
   const { t } = useTranslation('options');
-  return MODES.map((each) => (
+  return MODES.filter((each) => !isLooser(each, least)).map((each) => (
     <option key={each} value={each}>
       {t(`sites.modes.${each}`)}
     </option>

@@ -6,6 +6,7 @@ import { relativeTime } from '../../lib/view/format.ts';
 import { useServices } from '../../lib/view/services.ts';
 import { useConnectionTest } from '../../lib/view/use-connection-test.ts';
 import { useCounts, useSyncState } from '../../lib/view/use-counts.ts';
+import { useLock } from '../../lib/view/use-lock.ts';
 import { useSave } from '../../lib/view/use-save.ts';
 import { useSyncProblemWords } from '../../lib/view/use-sync-problem-words.ts';
 import { useLocale, useNow } from '../../lib/view/use-words.ts';
@@ -23,7 +24,10 @@ export function SyncSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation('options');
   const { saved, save } = useSave();
   const { test, start } = useConnectionTest();
-  const [url, setUrl] = useState(settings.syncEndpoint);
+  const urlLock = useLock('syncEndpoint');
+  const tokenLock = useLock('syncToken');
+  const [typed, setUrl] = useState(settings.syncEndpoint);
+  const url = urlLock === undefined ? typed : settings.syncEndpoint;
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
   const kept = keptToken(settings, url.trim());
@@ -52,6 +56,7 @@ export function SyncSection({ settings }: { settings: Settings }) {
         <TextField
           label={t('sync.url')}
           hint={t('sync.urlHint')}
+          lockedBy={urlLock}
           problem={problem}
           inputMode="url"
           value={url}
@@ -60,6 +65,7 @@ export function SyncSection({ settings }: { settings: Settings }) {
         <TextField
           label={t('sync.token')}
           hint={t('sync.tokenHint')}
+          lockedBy={tokenLock}
           placeholder={kept === '' ? '' : t('sync.tokenKept', { end: kept.slice(-TAIL) })}
           value={token}
           onChange={(event) => setToken(event.target.value)}

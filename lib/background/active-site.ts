@@ -1,12 +1,11 @@
 import type { Mode } from '../domain/gate.ts';
 import type { Settings } from '../settings/catalog.ts';
+import { isLooser } from '../settings/in-force.ts';
 import { parseSiteEntry } from '../settings/site-entry.ts';
 
 /** The mode of an entry of `sites`: its own, else the one for all. */
 export const modeOf = (settings: Settings, entry: string): Mode =>
   settings.siteModes[entry] ?? settings.mode;
-
-const STRICTNESS: Readonly<Record<Mode, number>> = { observe: 0, advise: 1, enforce: 2 };
 
 /**
  * How a page is watched: by which entry of `sites`, and in which mode. Of several that match, the strictest
@@ -17,7 +16,7 @@ export function activeSite(settings: Settings, url: string): { entry: string; mo
     .filter((site) => parseSiteEntry(site)?.matches(url) === true)
     .map((entry) => ({ entry, mode: modeOf(settings, entry) }))
     .reduce<{ entry: string; mode: Mode } | null>(
-      (best, one) => (best === null || STRICTNESS[one.mode] > STRICTNESS[best.mode] ? one : best),
+      (best, one) => (best === null || isLooser(best.mode, one.mode) ? one : best),
       null,
     );
 }

@@ -1,13 +1,14 @@
-import { browser } from '../platform/browser.ts';
-import { checkSettings, SECRET_KEYS } from '../settings/catalog.ts';
-import type { SettingKey, Settings } from '../settings/catalog.ts';
-import { PERSONAL_KEYS } from '../settings/file.ts';
+import { checkSettings, PERSONAL_KEYS } from '../settings/catalog.ts';
+import type { Settings } from '../settings/catalog.ts';
+import type { InForce } from '../settings/in-force.ts';
 import { NOT_REGISTERED } from '../settings/saved-notices.ts';
 import { keptToken, TOKEN_REMOVED } from '../settings/kept-token.ts';
-import { readSettings, writeSettings } from '../settings/store.ts';
+import { readInForce, writeSettings } from '../settings/store.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
-import { registerSites } from './register-sites.ts';
-import { createSerial } from './serial.ts';
+import { changedKeys, configChanged } from './config-event.ts';
+import { putInForce } from './put-in-force.ts';
+import { refuseManaged } from './refuse-managed.ts';
+import { inSettingsTurn } from './settings-turn.ts';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
@@ -28,26 +29,32 @@ function losesToken(values: Partial<Settings>, before: Settings): boolean {
   return keptToken(before, syncEndpoint) === '';
 }
 
+/** A token is kept with the address that it was given for, also when that is the organization's. */
+function tokenPlace(values: Partial<Settings>, { settings, sources }: InForce): Partial<Settings> {
+  return values.syncToken !== undefined && sources.syncEndpoint === 'managed'
+    ? { syncEndpoint: settings.syncEndpoint }
+    : {};
+}
+
 type Request = { values: Record<string, unknown>; how: 'form' | 'import' };
 type Reply = ReplyOf<ToWorker['settings.apply']>;
 
-const inTurn = createSerial();
-
 /**
  * Checks, records and applies settings: the event comes first, so no change is in force that the trail does
- * not name. Wrong values are named; the good ones apply. One change at a time: each is written over what
- * it was compared with.
+ * not name. Wrong values are named, and so are those that the organization set; the rest applies.
  */
 export function applySettings(worker: Worker, request: Request): Promise<Reply> {
-  return inTurn('settings', () => apply(worker, request));
+  return inSettingsTurn(() => apply(worker, request));
 }
 
 async function apply(worker: Worker, request: Request): Promise<Reply> {
   const { good, problems: wrong } = checkSettings(request.values);
   const problems: Reply['problems'] = [...wrong];
   if (request.how === 'import') for (const key of PERSONAL_KEYS) delete good[key];
-  const before = await readSettings();
-  const values = withDescribedSites(good, before);
+  const current = await readInForce();
+  const before = current.settings;
+  const { allowed: values, left } = refuseManaged(withDescribedSites(good, before), current);
+  problems.push(...left);
   if (losesToken(values, before)) {
     values.syncToken = '';
     const host = URL.canParse(before.syncEndpoint) ? new URL(before.syncEndpoint).host : '';
@@ -56,62 +63,16 @@ async function apply(worker: Worker, request: Request): Promise<Reply> {
   if (values.customSites !== undefined)
     for (const { code, params } of readCustomSites(values.customSites).problems)
       problems.push({ key: 'customSites', code, params });
-  const changed = (Object.keys(values) as SettingKey[]).filter(
-    (key) => JSON.stringify(values[key]) !== JSON.stringify(before[key]),
-  );
+  const changed = changedKeys(before, values);
   if (changed.length > 0) {
     const by = await decider(worker);
     await worker.store.commit(envAs(worker, by.name), async (tx) => {
-      for (const key of changed) {
-        const said = (value: unknown) =>
-          SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, 2000);
-        await tx.append({
-          type: 'config.changed',
-          itemId: '',
-          traceId: '',
-          causationId: '',
-          data: { key, before: said(before[key]), after: said(values[key]), how: request.how },
-        });
-      }
+      for (const key of changed) await tx.append(configChanged(key, before, values, request.how));
     });
-    await writeSettings(values);
+    await writeSettings({ ...values, ...tokenPlace(values, current) });
     // Stored is in force, whatever Chrome makes of the sites.
-    const why = await notRegistered(worker);
+    const why = await putInForce(worker);
     if (why !== null) problems.push({ key: 'sites', code: NOT_REGISTERED, params: { why } });
-    await tellPages();
-    worker.committed();
   }
   return { problems };
-}
-
-/** Why Chrome did not take the sites, in its words; null when it did. */
-async function notRegistered(worker: Worker): Promise<string | null> {
-  try {
-    await registerSites(readSettings);
-    return null;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    await worker.store.addProblem({
-      at: worker.now(),
-      code: 'sites-failed',
-      detail: error.message.slice(0, 500),
-    });
-    return error.message.slice(0, 200);
-  }
-}
-
-/** Pages ask again for their site and mode; those without a runtime have nothing to hear. */
-async function tellPages(): Promise<void> {
-  for (const tab of await browser.tabs.query({})) {
-    if (tab.id === undefined) continue;
-    try {
-      await browser.tabs.sendMessage(tab.id, {
-        countersign: 1,
-        name: 'settings.changed',
-        request: {},
-      });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { policyHash } from '../audit/policy-hash.ts';
 import { CANONICAL_RULE } from '../domain/canonical.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { DecisionRequest, Refusal } from '../domain/decision.ts';
@@ -141,6 +142,7 @@ async function decisionData(
     reasons: request.reasons,
     settled: request.settled?.length ?? 0,
     policyVersion: worker.policy.version,
+    policyHash: policyHash(worker.policy),
     rules: ((edited ?? seen.assessment)?.gate ?? []).map((line) => line.ruleId),
     visibleMs: Math.round(request.dwell.visibleMs),
     openMs: Math.round(request.dwell.openMs),

@@ -5,13 +5,15 @@ import { serveWorker } from '../messaging/serve.ts';
 import { browser } from '../platform/browser.ts';
 import { now } from '../platform/clock.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
-import { readSettings, watchSettings } from '../settings/store.ts';
+import { policyInForce } from '../settings/policy-in-force.ts';
+import { readInForce, readSettings, watchInForce, watchManaged } from '../settings/store.ts';
 import { openStore } from '../store/store.ts';
 import { showBadge } from './badge.ts';
 import { resumeEffects } from './carry-out.ts';
 import { createHandlers } from './handlers.ts';
 import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
 import { createOutputPool } from './pool.ts';
+import { recordManaged } from './record-managed.ts';
 import { registerSites } from './register-sites.ts';
 import { createSyncUse } from './sync-use.ts';
 import type { Worker } from './worker.ts';
@@ -35,10 +37,14 @@ export function startWorker(): void {
   const attempt = (what: string, work: Promise<unknown>) => {
     work.catch((error: unknown) => trouble(what, String(error)));
   };
+  // Read where a transaction is open, which waits for nothing else: so it is kept, and follows the settings.
+  let policy = DEFAULT_POLICY;
   const worker: Worker = {
     store,
     pool: createOutputPool(store, now),
-    policy: DEFAULT_POLICY,
+    get policy() {
+      return policy;
+    },
     settings: readSettings,
     callPage,
     now,
@@ -55,7 +61,9 @@ export function startWorker(): void {
   store.headMirror = keepHeadMirror;
   store.onTrouble = (problem) => trouble('database', problem);
 
-  const ready = start(worker, trouble).then(() => {
+  const ready = start(worker, trouble, async () => {
+    policy = policyInForce(await readInForce());
+  }).then(() => {
     attempt('effects-failed', resumeEffects(worker));
     worker.committed();
   });
@@ -74,12 +82,22 @@ export function startWorker(): void {
   // An update clears registered scripts; both events wake the worker, and `ready` registers again.
   browser.runtime.onInstalled.addListener(reregister);
   browser.runtime.onStartup.addListener(reregister);
-  watchSettings(() => attempt('sync-failed', sync.now()));
+  watchInForce((now) => {
+    policy = policyInForce(now);
+    attempt('sync-failed', sync.now());
+  });
+  watchManaged(() =>
+    attempt(
+      'managed-failed',
+      ready.then(() => recordManaged(worker)),
+    ),
+  );
 }
 
 async function start(
   worker: Worker,
   trouble: (code: string, detail: string) => void,
+  readPolicy: () => Promise<void>,
 ): Promise<void> {
   // By default content scripts read and write storage.local (trust.md §0.5): closed before anything else.
   await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
@@ -91,6 +109,7 @@ async function start(
     trouble('database', String(error));
   }
   try {
+    await readPolicy();
     await registerSites(worker.settings);
   } catch (error) {
     // Decisions on what is there already must not wait for Chrome to take a pattern.

@@ -10,7 +10,8 @@ import type { Pool } from './pool.ts';
 export interface Worker {
   store: Store;
   pool: Pool;
-  policy: Policy;
+  /** The policy in force, and what names it in the trail. */
+  readonly policy: Policy;
   settings(): Promise<Settings>;
   callPage: typeof callPage;
   now(): number;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { mode } from '../domain/gate.ts';
+import { riskTier } from '../domain/risk-tier.ts';
 import { parseSiteEntry } from './site-entry.ts';
 
 /** A site as people write it; see `parseSiteEntry`. */
@@ -30,6 +32,12 @@ const oneLine = (max: number) =>
     z.refine((value) => !/[\r\n\0]/u.test(value)),
   );
 
+const ruleIds = new Set(DEFAULT_POLICY.rules.map(({ id }) => id));
+const thresholdIds = new Set(
+  DEFAULT_POLICY.rules.filter(({ value }) => value !== null).map(({ id }) => id),
+);
+const oneOf = (ids: ReadonlySet<string>) => z.string().check(z.refine((id) => ids.has(id)));
+
 /**
  * Every setting: its schema and its default. The settings file, the options form and the stored
  * settings have exactly these flat keys.
@@ -43,6 +51,13 @@ export const catalog = {
   siteModes: { schema: z.record(site, mode), fallback: {} },
   /** Site descriptions of one's own; each is checked by the site schema when it is used. */
   customSites: { schema: z.array(z.unknown()).check(z.maxLength(50)), fallback: [] },
+  /** The tier that a rule of the policy asks for, by the rule's id, where it is not the default's. */
+  ruleTiers: { schema: z.record(oneOf(ruleIds), riskTier), fallback: {} },
+  /** The threshold of a rule that has one, 0 to 1, by the rule's id, where it is not the default's. */
+  ruleThresholds: {
+    schema: z.record(oneOf(thresholdIds), z.number().check(z.gte(0), z.lte(1))),
+    fallback: {},
+  },
   syncEndpoint: { schema: endpoint, fallback: '' },
   syncToken: { schema: oneLine(500), fallback: '' },
   /** Self-declared and marked so wherever it is shown. */
@@ -74,6 +89,12 @@ export interface SettingProblem {
   /** `path` of the wrong part in the value, '' for the whole; that part `given` as JSON, '' for a secret. */
   params: { path: string; given: string };
 }
+
+/** Keys that are one person's own word: neither a file nor an organization sets them. */
+export const PERSONAL_KEYS = ['consentAt'] as const satisfies readonly SettingKey[];
+
+/** True for a key of the catalog. */
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(catalog, key);
 
 /** Keys whose values are repeated nowhere. */
 export const SECRET_KEYS: readonly SettingKey[] = ['syncToken'];
@@ -112,14 +133,13 @@ export function checkSettings(values: Record<string, unknown>): {
   const good: Record<string, unknown> = {};
   const problems: SettingProblem[] = [];
   for (const [key, value] of Object.entries(values)) {
-    if (!Object.hasOwn(catalog, key)) {
+    if (!isSettingKey(key)) {
       problems.push({ key, code: 'unknown-key', params: { path: '', given: '' } });
       continue;
     }
-    const known = key as SettingKey;
-    const parsed = catalog[known].schema.safeParse(value);
+    const parsed = catalog[key].schema.safeParse(value);
     if (parsed.success) good[key] = parsed.data;
-    else problems.push(badValue(known, value, parsed.error));
+    else problems.push(badValue(key, value, parsed.error));
   }
   return { good: good as Partial<Settings>, problems };
 }

@@ -1,11 +1,8 @@
-import { catalog, checkSettings, PRIVATE_KEYS } from './catalog.ts';
+import { catalog, checkSettings, PERSONAL_KEYS, PRIVATE_KEYS } from './catalog.ts';
 import type { SettingKey, SettingProblem, Settings } from './catalog.ts';
 
 /** Largest settings file read, in characters. */
 export const MAX_SETTINGS_FILE = 1_048_576;
-
-/** Keys that a file may hold but does not set: what a person agreed to, only that person can say. */
-export const PERSONAL_KEYS = ['consentAt'] as const satisfies readonly SettingKey[];
 
 /** Why a file could not be read at all. */
 export type FileProblem = 'too-large' | 'not-json' | 'not-an-object';

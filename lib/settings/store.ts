@@ -1,33 +1,102 @@
 import { storage } from 'wxt/utils/storage';
-import { checkSettings, defaultSettings } from './catalog.ts';
+import { browser } from '../platform/browser.ts';
 import type { Settings } from './catalog.ts';
+import { inForce, type InForce } from './in-force.ts';
 
 /**
  * Where settings live: `storage.local`, which the worker closes to content scripts. Only the worker
- * writes (`settings.apply`); pages of ours read.
+ * writes (`settings.apply`); pages of ours read. What the organization set is Chrome's, and read-only.
  */
 const item = storage.defineItem<Record<string, unknown>>('local:settings', {
   fallback: {},
   version: 1,
 });
 
-function effective(stored: Record<string, unknown>): Settings {
-  return { ...defaultSettings(), ...checkSettings(stored).good };
+/** What the organization had set when it was last recorded; see `recordManaged`. */
+const recorded = storage.defineItem<Record<string, unknown>>('local:managed', { fallback: {} });
+
+/**
+ * How long Chrome may take to say what the organization set, in milliseconds. In a running browser it is
+ * one; at the start of one it is seconds, for which what was last recorded stands in.
+ */
+const SOON_MS = 250;
+
+/** What the organization set, as Chrome holds it; waits until Chrome knows. */
+export function readManagedStorage(): Promise<Record<string, unknown>> {
+  return browser.storage.managed.get(null);
 }
 
-/** The settings in force: stored values that are in shape, defaults for the rest. */
+/** What the organization set, at once: what was last recorded until Chrome knows, or when it fails. */
+async function managedSoon(): Promise<Record<string, unknown>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), SOON_MS);
+  });
+  const known = await Promise.race([readManagedStorage().catch(() => null), late]);
+  clearTimeout(timer);
+  return known ?? recorded.getValue();
+}
+
+/** The settings in force, with where each comes from. */
+export async function readInForce(): Promise<InForce> {
+  const [stored, managed] = await Promise.all([item.getValue(), managedSoon()]);
+  return inForce(stored, managed);
+}
+
+/** The settings in force. */
 export async function readSettings(): Promise<Settings> {
-  return effective(await item.getValue());
+  return (await readInForce()).settings;
 }
 
-/** Calls back with the settings in force after each change; returns how to stop. */
-export function watchSettings(onChange: (settings: Settings) => void): () => void {
-  return item.watch((stored) => onChange(effective(stored ?? {})));
+/**
+ * Calls back with the settings in force after each change in this browser or by the organization, and once
+ * when Chrome knows what the organization set; returns how to stop.
+ */
+export function watchInForce(onChange: (now: InForce) => void): () => void {
+  let live = true;
+  const tell = () => {
+    void readInForce().then((now) => {
+      if (live) onChange(now);
+    });
+  };
+  const stop = item.watch(tell);
+  const stopManaged = watchManaged(tell);
+  return () => {
+    live = false;
+    stop();
+    stopManaged();
+  };
+}
+
+/** Calls back when Chrome knows what the organization set, and after each change of it. */
+export function watchManaged(onChange: () => void): () => void {
+  browser.storage.managed.onChanged.addListener(onChange);
+  readManagedStorage().then(onChange, onChange);
+  return () => browser.storage.managed.onChanged.removeListener(onChange);
+}
+
+/** What the organization set before and sets now, each over what is set in this browser. */
+export async function managedChange(): Promise<{
+  before: InForce;
+  now: InForce;
+  /** Keeps what is set now as recorded. */
+  keep(): Promise<void>;
+}> {
+  const [stored, before, now] = await Promise.all([
+    item.getValue(),
+    recorded.getValue(),
+    readManagedStorage(),
+  ]);
+  return {
+    before: inForce(stored, before),
+    now: inForce(stored, now),
+    async keep() {
+      if (JSON.stringify(before) !== JSON.stringify(now)) await recorded.setValue(now);
+    },
+  };
 }
 
 /** Stores checked values over what is there. Only the worker calls it. */
-export async function writeSettings(values: Partial<Settings>): Promise<Settings> {
-  const merged = { ...(await item.getValue()), ...values };
-  await item.setValue(merged);
-  return effective(merged);
+export async function writeSettings(values: Partial<Settings>): Promise<void> {
+  await item.setValue({ ...(await item.getValue()), ...values });
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../settings/catalog.ts';
+import { SET_BY_ORGANIZATION } from '../settings/managed-values.ts';
 import { NOT_REGISTERED } from '../settings/saved-notices.ts';
 import type { SaveProblem } from './use-save.ts';
 
@@ -8,9 +9,9 @@ import type { SaveProblem } from './use-save.ts';
  */
 export function appliedCount(values: Partial<Settings>, problems: readonly SaveProblem[]): number {
   return Object.keys(values).filter((key) => {
-    const refused = problems.filter(
-      (problem) => problem.key === key && problem.code !== NOT_REGISTERED,
-    ).length;
+    const said = problems.filter((problem) => problem.key === key);
+    if (said.some(({ code }) => code === SET_BY_ORGANIZATION)) return false;
+    const refused = said.filter(({ code }) => code !== NOT_REGISTERED).length;
     const parts = key === 'customSites' ? (values.customSites?.length ?? 0) : 1;
     return refused === 0 || refused < parts;
   }).length;

@@ -1,10 +1,9 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { callWorker } from '../messaging/client.ts';
 import { now } from '../platform/clock.ts';
 import { uuid } from '../platform/random.ts';
-import { readSettings, watchSettings } from '../settings/store.ts';
+import { readInForce, watchInForce } from '../settings/store.ts';
 import { openReads } from '../store/open-reads.ts';
 import { startArming } from './arming.ts';
 import { browserHost } from './browser-host.ts';
@@ -20,15 +19,14 @@ export async function mountPage(
 ): Promise<void> {
   // First of all: whoever types while the page loads must not decide with it.
   const arming = startArming(window, now);
-  const { locale } = await readSettings();
-  await startI18n(locale, catalogs);
+  const { settings } = await readInForce();
+  await startI18n(settings.locale, catalogs);
   const edits = unsentEdits(localStorage);
   edits.sweep(now());
   const services: Services = {
     reads: openReads(),
     call: callWorker,
-    settings: { read: readSettings, watch: watchSettings },
-    policy: DEFAULT_POLICY,
+    settings: { read: readInForce, watch: watchInForce },
     edits,
     arming,
     host: browserHost(),

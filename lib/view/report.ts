@@ -1,24 +1,19 @@
-import {
-  defaultSettings,
-  SECRET_KEYS,
-  type SettingKey,
-  type Settings,
-} from '../settings/catalog.ts';
+import { isSettingKey, SECRET_KEYS, type SettingKey } from '../settings/catalog.ts';
+import type { InForce, SettingSource } from '../settings/in-force.ts';
 import type { ProblemRow } from '../store/rows.ts';
 
 /** One setting as Diagnostics shows it. */
 export interface EffectiveValue {
   key: SettingKey;
   value: string;
-  source: 'default' | 'local';
+  source: SettingSource;
 }
 
 /** Settings in force and where each comes from. `secret` and `none` are the words for such values. */
 export function effectiveValues(
-  settings: Settings,
+  { settings, sources }: Pick<InForce, 'settings' | 'sources'>,
   words: { secret: string; none: string },
 ): EffectiveValue[] {
-  const defaults = defaultSettings();
   const shown = (key: SettingKey) => {
     const value = settings[key];
     if (value === '' || (Array.isArray(value) && value.length === 0)) return words.none;
@@ -26,12 +21,15 @@ export function effectiveValues(
     if (key === 'customSites') return String(settings.customSites.length);
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
-  return (Object.keys(defaults) as SettingKey[]).map((key) => ({
+  return (Object.keys(sources) as SettingKey[]).map((key) => ({
     key,
     value: shown(key),
-    source: JSON.stringify(settings[key]) === JSON.stringify(defaults[key]) ? 'default' : 'local',
+    source: sources[key],
   }));
 }
+
+const managedKeys = (sources: InForce['sources']) =>
+  Object.entries(sources).flatMap(([key, source]) => (source === 'managed' ? [key] : []));
 
 /** What a report may hold: numbers, codes and names of settings. No texts, addresses, names, tokens. */
 export function reportText(input: {
@@ -39,10 +37,10 @@ export function reportText(input: {
   browser: string;
   storage: { used: number; quota: number };
   counts: { waiting: number; unsynced: number } | null;
-  settings: Settings;
+  inForce: InForce;
   problems: readonly ProblemRow[];
 }): string {
-  const { settings } = input;
+  const { settings, sources, problems: unused } = input.inForce;
   return JSON.stringify(
     {
       version: input.version,
@@ -53,6 +51,8 @@ export function reportText(input: {
         mode: settings.mode,
         sites: settings.sites.length,
         siteModes: Object.values(settings.siteModes),
+        ruleTiers: settings.ruleTiers,
+        ruleThresholds: settings.ruleThresholds,
         customSites: settings.customSites.length,
         syncEndpoint: settings.syncEndpoint !== '',
         syncToken: settings.syncToken !== '',
@@ -63,6 +63,10 @@ export function reportText(input: {
         locale: settings.locale,
         consent: settings.consentAt > 0,
       },
+      managed: managedKeys(sources),
+      managedProblems: unused.map(({ key, code }) =>
+        isSettingKey(key) ? { key, code } : { code },
+      ),
       problems: input.problems.map(({ at, code }) => ({ at: new Date(at).toISOString(), code })),
     },
     null,

@@ -1,8 +1,7 @@
 import { createContext, use } from 'react';
 import type { Head } from '../audit/leaf.ts';
 import type { callWorker } from '../messaging/client.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Settings } from '../settings/catalog.ts';
+import type { InForce } from '../settings/in-force.ts';
 import type { Arming } from './arming.ts';
 import type { BrowserHost } from './browser-host.ts';
 import type { StoreReads } from './store-reads.ts';
@@ -13,10 +12,9 @@ export interface Services {
   reads: StoreReads;
   call: typeof callWorker;
   settings: {
-    read: () => Promise<Settings>;
-    watch: (onChange: (settings: Settings) => void) => () => void;
+    read: () => Promise<InForce>;
+    watch: (onChange: (now: InForce) => void) => () => void;
   };
-  policy: Policy;
   edits: UnsentEdits;
   arming: Arming;
   host: BrowserHost;

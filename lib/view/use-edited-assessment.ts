@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { assessEdit } from '../assess/assess-edit.ts';
 import { keepingReader } from '../assess/read-sources.ts';
 import type { Assessment } from '../domain/assessment.ts';
-import { useServices } from './services.ts';
 import type { ItemView } from './store-reads.ts';
+import { usePolicy } from './use-in-force.ts';
 
 /** An edited text is checked this long after the last key, in milliseconds: never between two of them. */
 const PAUSE_MS = 200;
@@ -24,7 +24,7 @@ export interface Judged {
  */
 export function useEditedAssessment(view: ItemView, text: string) {
   const { item, sources, output } = view;
-  const { policy } = useServices();
+  const policy = usePolicy();
   const [known, setKnown] = useState<Judged | null>(
     view.assessment === null || text !== item.draft ? null : { text, assessment: view.assessment },
   );

@@ -10,6 +10,7 @@ import type { ItemView } from './store-reads.ts';
 import { useArmedKeys } from './use-armed-keys.ts';
 import { useDecide } from './use-decide.ts';
 import { useDwell } from './use-dwell.ts';
+import { usePolicy } from './use-in-force.ts';
 import { useKeptNote } from './use-kept-note.ts';
 import { useRefusalWords } from './use-refusal-words.ts';
 import type { useReview } from './use-review.ts';
@@ -53,7 +54,8 @@ export function useReviewActs(
   const { item, assessment } = view;
   const { decider, bareKeys } = options;
   const { t } = useTranslation('panel');
-  const { policy, reads } = useServices();
+  const { reads } = useServices();
+  const policy = usePolicy();
   const dwell = useDwell(item.id);
   /** An answer from a chat holds nothing: approving it puts its text where the person can use it. */
   const onDone = (verb: Verb | 'human', text: string | null) => {

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import options from '../../locales/en/options.json' with { type: 'json' };
 import { TOKEN_REMOVED } from '../settings/kept-token.ts';
+import { SET_BY_ORGANIZATION } from '../settings/managed-values.ts';
 import { NOT_REGISTERED } from '../settings/saved-notices.ts';
 import type { SaveProblem } from './use-save.ts';
 
@@ -42,6 +43,11 @@ export function useSettingProblemWords(): (problem: SaveProblem) => string {
           return t('settingProblem.token-removed', { host: text('host') });
         case NOT_REGISTERED:
           return t('settingProblem.not-registered', { why: text('why') });
+        case SET_BY_ORGANIZATION:
+          return t('settingProblem.set-by-organization');
+        case 'personal-key':
+        case 'token-without-endpoint':
+          return t(`settingProblem.${code}`);
         case 'not-a-list':
           return t('settingProblem.not-a-list', { allowed });
         case 'too-many':

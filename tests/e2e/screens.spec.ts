@@ -158,6 +158,8 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'options-first-use', story: 'options-first-use', width: 360 },
   { name: 'options', story: 'options', width: 1000 },
+  { name: 'options-managed', story: 'options-managed', width: 1000 },
+  { name: 'queue-managed', story: 'queue-managed' },
   {
     name: 'options-consent',
     story: 'options-first-use',

@@ -1,5 +1,6 @@
 import { captureOutput } from '../../lib/background/capture-output.ts';
 import { checkComposer } from '../../lib/background/check-composer.ts';
+import { refuseManaged } from '../../lib/background/refuse-managed.ts';
 import { decideItem } from '../../lib/background/decide-item.ts';
 import { createOutputPool } from '../../lib/background/pool.ts';
 import { releaseHuman } from '../../lib/background/release-human.ts';
@@ -7,13 +8,14 @@ import { reviewOutput } from '../../lib/background/review-output.ts';
 import { undoDecision } from '../../lib/background/undo-decision.ts';
 import type { Worker } from '../../lib/background/worker.ts';
 import type { ComposerSnapshot } from '../../lib/domain/composer.ts';
-import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import type { Output } from '../../lib/domain/output.ts';
 import type { callWorker } from '../../lib/messaging/client.ts';
 import { MessagingError } from '../../lib/messaging/errors.ts';
 import type { CallSender } from '../../lib/messaging/serve.ts';
 import { randomBytes, traceId, uuid } from '../../lib/platform/random.ts';
 import { defaultSettings, type Settings } from '../../lib/settings/catalog.ts';
+import { inForce, type InForce } from '../../lib/settings/in-force.ts';
+import { policyInForce } from '../../lib/settings/policy-in-force.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { Ticket } from './tickets.ts';
 
@@ -27,7 +29,8 @@ export const TAB = 7;
  */
 export function benchWorker(store: Store, now: () => number) {
   const composers = new Map<string, ComposerSnapshot>();
-  let settings: Settings = {
+  let managed: Record<string, unknown> = {};
+  let stored: Settings = {
     ...defaultSettings(),
     sites: ['desk.example'],
     customSites: [
@@ -42,15 +45,18 @@ export function benchWorker(store: Store, now: () => number) {
     ],
     reviewerName: 'Mia',
   };
-  const watchers = new Set<(settings: Settings) => void>();
+  const current = () => inForce(stored, managed);
+  const watchers = new Set<(now: InForce) => void>();
   const calls: { name: string; request: unknown }[] = [];
   const answers = { pageFails: '', callFails: false };
 
   const worker: Worker = {
     store,
     pool: createOutputPool(store, now),
-    policy: DEFAULT_POLICY,
-    settings: () => Promise.resolve(settings),
+    get policy() {
+      return policyInForce(current());
+    },
+    settings: () => Promise.resolve(current().settings),
     callPage: (async (_target: unknown, name: string, request: Record<string, unknown>) => {
       if (name !== 'effect.apply') return {};
       if (answers.pageFails !== '')
@@ -151,9 +157,10 @@ export function benchWorker(store: Store, now: () => number) {
     'item.release-human': (request) => releaseHuman(worker, request),
     'output.review': ({ outputId }: { outputId: string }) => reviewOutput(worker, outputId),
     'settings.apply': async ({ values }: { values: Partial<Settings> }) => {
-      settings = { ...settings, ...values };
-      for (const tell of watchers) tell(settings);
-      return { problems: [] };
+      const { allowed, left } = refuseManaged(values, current());
+      stored = { ...stored, ...allowed };
+      for (const tell of watchers) tell(current());
+      return { problems: left };
     },
     'sync.test': async () => ({
       ok: false,
@@ -180,13 +187,17 @@ export function benchWorker(store: Store, now: () => number) {
     compose,
     arrive,
     settings: {
-      read: () => Promise.resolve(settings),
-      watch(onChange: (settings: Settings) => void) {
+      read: () => Promise.resolve(current()),
+      watch(onChange: (now: InForce) => void) {
         watchers.add(onChange);
         return () => watchers.delete(onChange);
       },
       set(values: Partial<Settings>) {
-        settings = { ...settings, ...values };
+        stored = { ...stored, ...values };
+      },
+      /** What the organization sets, as Chrome would hold it. */
+      manage(values: Record<string, unknown>) {
+        managed = values;
       },
     },
   };

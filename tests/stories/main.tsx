@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { Panel } from '../../components/panel.tsx';
 import { OptionsPage } from '../../components/settings/options-page.tsx';
 import { ownEnv } from '../../lib/background/worker.ts';
-import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import { uuid } from '../../lib/platform/random.ts';
 import { openStore } from '../../lib/store/store.ts';
 import { startArming } from '../../lib/view/arming.ts';
@@ -101,7 +100,6 @@ createRoot(root).render(
       reads,
       call: bench.call,
       settings: bench.settings,
-      policy: DEFAULT_POLICY,
       edits: unsentEdits(localStorage),
       host,
       arming,

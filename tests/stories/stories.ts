@@ -171,6 +171,26 @@ export const STORIES: Readonly<Record<string, Story>> = {
     page: 'options',
     seed: async (bench) => bench.settings.set({ sites: [], reviewerName: '' }),
   },
+  'options-managed': {
+    page: 'options',
+    seed: async (bench) => {
+      bench.settings.set({ sites: ['desk.example'], consentAt: 1 });
+      bench.settings.manage({
+        mode: 'sometimes',
+        sites: ['desk.example', 'https://*.mail.example'],
+        syncEndpoint: 'https://collector.example/v1',
+        ruleTiers: { 'words-promise': 'high' },
+        reviewerRole: 'lead',
+      });
+    },
+  },
+  'queue-managed': {
+    page: 'panel',
+    seed: async (bench) => {
+      await arrive('4833')(bench);
+      bench.settings.manage({ mode: 'enforce', syncEndpoint: '' });
+    },
+  },
   options: {
     page: 'options',
     seed: async (bench, store) => {

@@ -1,0 +1,33 @@
+import type { EventDraft } from '../domain/event.ts';
+import { SECRET_KEYS, type SettingKey, type Settings } from '../settings/catalog.ts';
+
+/** Who changed a setting: a person by the form or by a file, or the organization through Chrome. */
+export type ChangedHow = 'form' | 'import' | 'managed';
+
+/** Most characters of a value that stand in the event. */
+const MAX_VALUE = 2000;
+
+/** The keys whose values differ. */
+export function changedKeys(before: Settings, after: Partial<Settings>): SettingKey[] {
+  return (Object.keys(after) as SettingKey[]).filter(
+    (key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]),
+  );
+}
+
+/** The event of one changed setting, with the values before and after; a secret's are not said. */
+export function configChanged(
+  key: SettingKey,
+  before: Partial<Settings>,
+  after: Partial<Settings>,
+  how: ChangedHow,
+): EventDraft {
+  const said = (value: unknown) =>
+    SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, MAX_VALUE);
+  return {
+    type: 'config.changed',
+    itemId: '',
+    traceId: '',
+    causationId: '',
+    data: { key, before: said(before[key]), after: said(after[key]), how },
+  };
+}
