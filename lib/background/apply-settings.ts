@@ -20,12 +20,12 @@ function withDescribedSites(values: Partial<Settings>, before: Settings): Partia
   return { ...values, sites };
 }
 
-/** True when a change of endpoint would take the saved token to a server that it was not given for. */
+/** True when a change of endpoint would take the saved token to where it was not given for. */
 function losesToken(values: Partial<Settings>, before: Settings): boolean {
-  const { syncEndpoint, syncToken } = values;
-  if (syncEndpoint === undefined || syncToken !== undefined || before.syncToken === '')
-    return false;
-  return keptToken(before, syncEndpoint) === '';
+  if (values.syncToken !== undefined || before.syncToken === '') return false;
+  const { syncEndpoint, endpointKind } = { ...before, ...values };
+  if (syncEndpoint === before.syncEndpoint && endpointKind === before.endpointKind) return false;
+  return keptToken(before, syncEndpoint, endpointKind) === '';
 }
 
 type Request = { values: Record<string, unknown>; how: 'form' | 'import' };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { endpointKind } from '../domain/endpoint.ts';
 import { mode } from '../domain/gate.ts';
 import { parseSiteEntry } from './site-entry.ts';
 
@@ -43,6 +44,8 @@ export const catalog = {
   siteModes: { schema: z.record(site, mode), fallback: {} },
   /** Site descriptions of one's own; each is checked by the site schema when it is used. */
   customSites: { schema: z.array(z.unknown()).check(z.maxLength(50)), fallback: [] },
+  /** What stands at `syncEndpoint` (docs/endpoints.md). */
+  endpointKind: { schema: endpointKind, fallback: 'collector' },
   syncEndpoint: { schema: endpoint, fallback: '' },
   syncToken: { schema: oneLine(500), fallback: '' },
   /** Self-declared and marked so wherever it is shown. */

@@ -4,15 +4,10 @@ import { verifyReceipt, type CollectorKey, type Receipt } from '../protocol/rece
 import type { LogHead } from '../protocol/fields.ts';
 import type { Unsynced } from '../store/sync-log.ts';
 import type { SyncDeps } from './deps.ts';
-import { failure, type Failure } from './problems.ts';
+import { failure } from './problems.ts';
 import type { Answer } from './read-answer.ts';
+import type { Next } from './sink.ts';
 import { verifySignature } from './verify-signature.ts';
-
-/**
- * What to do after an answer: go on with at most `limit` events, or stop for a failure. `acked`: sent
- * and receipted; `onward`: something else was settled; `setback`: the endpoint holds no more than before.
- */
-export type Next = { limit: number; step: 'acked' | 'onward' | 'setback' } | { failed: Failure };
 
 /** Carries an answer into the store. */
 export async function takeAnswer(
@@ -43,7 +38,7 @@ export async function takeAnswer(
     case 'too-large':
       return sent.events.length === 1
         ? { failed: failure('too-large') }
-        : { limit: Math.floor(sent.events.length / 2), step: 'onward' };
+        : { limit: Math.floor(sent.events.length / 2), step: 'smaller' };
     case 'failed':
       break;
   }

@@ -2,12 +2,19 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { PROTOCOL_HEADER } from '../protocol/headers.ts';
 import { PROTOCOL } from '../protocol/limits.ts';
+import type { EndpointKind } from '../domain/endpoint.ts';
 
 /** Where to send, and with what right. */
 export interface Target {
+  kind: EndpointKind;
   /** '' for nowhere. */
   endpoint: string;
   token: string;
+}
+
+/** Names what the cursors are about: the same address as another kind of endpoint holds nothing yet. */
+export function placeOf({ kind, endpoint }: Target): string {
+  return kind === 'collector' || endpoint === '' ? endpoint : `${kind} ${endpoint}`;
 }
 
 /** Names endpoint and token together without saying the token. */
