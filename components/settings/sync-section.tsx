@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EndpointKind } from '../../lib/domain/endpoint.ts';
 import { catalog, checkSettings, type Settings } from '../../lib/settings/catalog.ts';
 import { keptToken } from '../../lib/settings/kept-token.ts';
 import { parseSiteEntry } from '../../lib/settings/site-entry.ts';
@@ -64,7 +65,11 @@ export function SyncSection({ settings }: { settings: Settings }) {
   };
   return (
     <OptionsSection id="sync" title={t('sync.heading')} intro={t('sync.intro')}>
-      {settings.syncEndpoint === '' ? <p>{t('sync.none')}</p> : <SyncStatus />}
+      {settings.syncEndpoint === '' ? (
+        <p>{t('sync.none')}</p>
+      ) : (
+        <SyncStatus kind={settings.endpointKind} />
+      )}
       <form
         className="space-y-3"
         onSubmit={(event) => {
@@ -123,7 +128,7 @@ export function SyncSection({ settings }: { settings: Settings }) {
 }
 
 /** What is waiting, when something last arrived, and why not since. */
-function SyncStatus() {
+function SyncStatus({ kind }: { kind: EndpointKind }) {
   const { t } = useTranslation('options');
   const { call } = useServices();
   const locale = useLocale();
@@ -132,12 +137,18 @@ function SyncStatus() {
   const sync = useSyncState();
   const words = useSyncProblemWords();
   if (counts === null || sync === null) return null;
+  const { unsynced: count } = counts;
+  const backlog =
+    kind === 'collector'
+      ? t(count === 0 ? 'sync.backlogNone' : 'sync.backlog', { count })
+      : t(count === 0 ? 'sync.sentAll' : 'sync.toSend', { count });
   const lines = [
-    counts.unsynced === 0 ? t('sync.backlogNone') : t('sync.backlog', { count: counts.unsynced }),
+    backlog,
     sync.lastOkAt === null
       ? null
       : t('sync.lastOk', { time: relativeTime(sync.lastOkAt, now, locale) }),
     sync.lastProblem === null ? null : t('sync.lastProblem', { problem: words(sync.lastProblem) }),
+    sync.rejected === 0 ? null : t('sync.rejected', { count: sync.rejected }),
     sync.nextAt > now ? t('sync.nextTry', { when: relativeTime(sync.nextAt, now, locale) }) : null,
   ].filter((line) => line !== null);
   return (

@@ -28,6 +28,13 @@ function losesToken(values: Partial<Settings>, before: Settings): boolean {
   return keptToken(before, syncEndpoint, endpointKind) === '';
 }
 
+/** A value as the trail names it: what follows `?` in an address may be a key of its own. */
+function shown(value: unknown): unknown {
+  if (typeof value !== 'string' || !URL.canParse(value)) return value;
+  const [address = '', ...query] = value.split('?');
+  return query.length === 0 ? value : `${address}?(hidden)`;
+}
+
 type Request = { values: Record<string, unknown>; how: 'form' | 'import' };
 type Reply = ReplyOf<ToWorker['settings.apply']>;
 
@@ -64,7 +71,7 @@ async function apply(worker: Worker, request: Request): Promise<Reply> {
     await worker.store.commit(envAs(worker, by.name), async (tx) => {
       for (const key of changed) {
         const said = (value: unknown) =>
-          SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, 2000);
+          SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(shown(value)).slice(0, 2000);
         await tx.append({
           type: 'config.changed',
           itemId: '',

@@ -24,7 +24,7 @@ test('a token that was saved without an address goes to none', () => {
   expect(keptToken({ ...saved, syncEndpoint: '' }, '', 'collector')).toBe('');
 });
 
-test.each(['webhook'] as const)('a token of a collector is not that of a %s', (kind) => {
+test.each(['webhook', 'otlp'] as const)('a token of a collector is not that of a %s', (kind) => {
   expect(keptToken(saved, saved.syncEndpoint, kind)).toBe('');
   expect(keptToken({ ...saved, endpointKind: kind }, saved.syncEndpoint, kind)).toBe('secret');
 });

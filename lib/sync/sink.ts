@@ -1,6 +1,7 @@
 import type { Unsynced } from '../store/sync-log.ts';
 import { createCollectorSink } from './collector-sink.ts';
 import type { SyncDeps } from './deps.ts';
+import { createOtlpSink } from './otlp-sink.ts';
 import type { Failure } from './problems.ts';
 import type { Target } from './target.ts';
 import { createWebhookSink } from './webhook-sink.ts';
@@ -28,5 +29,7 @@ export function createSink(deps: SyncDeps, target: Target): Sink {
       return createCollectorSink(deps, target);
     case 'webhook':
       return createWebhookSink(deps, target);
+    case 'otlp':
+      return createOtlpSink(deps, target);
   }
 }

@@ -22,8 +22,13 @@ export function credentialOf({ endpoint, token }: Target): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([endpoint, token])))).slice(0, 16);
 }
 
-/** Headers of every request that needs a right. A token that no header can carry is sent as none. */
+/** The header of a token; none for one that no header can carry, and for what signs webhooks. */
+export function bearer(token: string): Record<string, string> {
+  const isSent = /^[\x21-\x7e]+$/.test(token) && !token.startsWith('whsec_');
+  return isSent ? { Authorization: `Bearer ${token}` } : {};
+}
+
+/** Headers of every request to a collector that needs a right. */
 export function ownHeaders(token: string): Record<string, string> {
-  const header = { [PROTOCOL_HEADER]: String(PROTOCOL) };
-  return /^[\x21-\x7e]+$/.test(token) ? { ...header, Authorization: `Bearer ${token}` } : header;
+  return { [PROTOCOL_HEADER]: String(PROTOCOL), ...bearer(token) };
 }

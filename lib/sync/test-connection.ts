@@ -1,6 +1,7 @@
 import type { EndpointKind } from '../domain/endpoint.ts';
 import { checkSettings } from '../settings/catalog.ts';
 import { testCollector } from './test-collector.ts';
+import { testOtlp } from './test-otlp.ts';
 import { missed, passed, type TestDeps, type TestResult, type TestStep } from './test-steps.ts';
 import { testWebhook } from './test-webhook.ts';
 
@@ -13,6 +14,7 @@ const TESTS: {
 } = {
   collector: { run: testCollector, proof: 'echo' },
   webhook: { run: testWebhook, proof: 'event' },
+  otlp: { run: testOtlp, proof: 'traces' },
 };
 
 /** Tests an endpoint of a kind. Never rejects for what the network or the endpoint do. */
