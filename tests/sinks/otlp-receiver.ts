@@ -22,10 +22,9 @@ const REQUESTS: ReadonlyMap<string, readonly ['logs' | 'trace', string]> = new M
   ['/v1/traces', ['trace', 'ExportTraceServiceRequest']],
 ]);
 
+const require = createRequire(import.meta.url);
 // 0.213 is the last version with code that also reads requests; later ones only write them.
-const generated: Generated = createRequire(import.meta.url)(
-  '@opentelemetry/otlp-transformer/build/src/generated/root.js',
-);
+const generated: Generated = require('@opentelemetry/otlp-transformer/build/src/generated/root.js');
 
 function messageOf(path: string): Message {
   const [service, name] = REQUESTS.get(path) ?? [];

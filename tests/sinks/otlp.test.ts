@@ -322,7 +322,7 @@ test('a span that is sent twice is the same span', async () => {
   let lost = true;
   const lossy: typeof fetch = async (input, init) => {
     const reply = await fetch(input, init);
-    const isTraces = String(input).endsWith('/v1/traces');
+    const isTraces = typeof input === 'string' && input.endsWith('/v1/traces');
     if (!isTraces || !lost) return reply;
     lost = false;
     throw new TypeError('Failed to fetch');

@@ -52,7 +52,7 @@ export function logRecordsOf(receiver: OtlpReceiver) {
   return at(receiver, '/v1/logs')
     .flatMap((json) => logs.parse(json).resourceLogs)
     .flatMap(({ scopeLogs, ...of }) =>
-      scopeLogs.flatMap(({ logRecords }) => logRecords.map((record) => ({ ...record, ...{ of } }))),
+      scopeLogs.flatMap(({ logRecords }) => logRecords.map((record) => ({ ...record, of }))),
     );
 }
 
