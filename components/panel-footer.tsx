@@ -23,6 +23,7 @@ export function PanelFooter({ settings }: { settings: Settings | null }) {
     <StatusFooter
       status={{
         hasEndpoint: settings.syncEndpoint !== '',
+        endpointKind: settings.endpointKind,
         unsynced: counts.unsynced,
         problem: sync?.lastProblem == null ? '' : problemWords(sync.lastProblem),
         nextAt: sync?.nextAt ?? 0,

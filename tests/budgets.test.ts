@@ -27,6 +27,8 @@ const CSP = {
 /** Hosts that stand in the bundles' texts and are never asked: XML namespaces, links in messages. */
 const NAMED_HOSTS = [
   'www.w3.org',
+  // Name of a schema in what goes to OTLP receivers, never asked.
+  'opentelemetry.io',
   'react.dev',
   'react.i18next.com',
   'wxt.dev',

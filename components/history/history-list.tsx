@@ -8,6 +8,7 @@ import {
 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EndpointKind } from '../../lib/domain/endpoint.ts';
 import { clockTime, dayOf } from '../../lib/view/format.ts';
 import {
   byDay,
@@ -25,7 +26,7 @@ import { VirtualGrid } from '../ui/virtual-grid.tsx';
 import { EventMark } from './event-mark.tsx';
 
 const NONE: ReadonlyMap<string, number> = new Map();
-const HELD = { here: Tick, synced: CheckCheck, witnessed: Stamp } as const;
+const HELD = { here: Tick, synced: CheckCheck, sent: CheckCheck, witnessed: Stamp } as const;
 
 function HeldMark({ held }: { held: Held }) {
   const Icon = HELD[held];
@@ -39,6 +40,8 @@ interface Props {
   filtered: boolean;
   /** Highest number that the endpoint acknowledged, by log; null when no endpoint is set. */
   acked: ReadonlyMap<string, number> | null;
+  /** Kind of the endpoint that is set. */
+  endpointKind: EndpointKind;
   /** The same for what someone else signed for. */
   witnessed: ReadonlyMap<string, number>;
   focusKey: string | null;
@@ -49,7 +52,8 @@ interface Props {
 
 /** The trail as people read it: by day, newest first, in each of its states. */
 export function HistoryList(props: Props) {
-  const { live, filtered, acked, witnessed, focusKey, onOpen, onMore, onClear } = props;
+  const { live, filtered, acked, endpointKind, witnessed, focusKey, onOpen, onMore, onClear } =
+    props;
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const now = useNow();
@@ -86,14 +90,16 @@ export function HistoryList(props: Props) {
         ? t('history.yesterday')
         : dayOf(day, locale);
   const who = (row: HistoryRow) => row.row.actor || t('history.extension');
-  const held = ({ row }: HistoryRow) => heldAt(row, acked ?? NONE, witnessed);
+  const held = ({ row }: HistoryRow) => heldAt(row, acked ?? NONE, witnessed, endpointKind);
+  const isCollector = endpointKind === 'collector';
   const ticks = (row: HistoryRow) => {
     const is = held(row);
     const parts = [t('tick.here')];
-    if (is !== 'here') parts.push(t('tick.synced'));
+    if (is !== 'here') parts.push(t(isCollector ? 'tick.synced' : 'tick.sent'));
     if (is === 'witnessed') parts.push(t('tick.witnessed'));
-    if (acked !== null && is === 'here') parts.push(t('tick.notSynced'));
-    if (acked !== null && is !== 'witnessed') parts.push(t('tick.notWitnessed'));
+    if (acked !== null && is === 'here')
+      parts.push(t(isCollector ? 'tick.notSynced' : 'tick.notSent'));
+    if (acked !== null && isCollector && is !== 'witnessed') parts.push(t('tick.notWitnessed'));
     return parts.join(', ');
   };
   const site = ({ row, item }: HistoryRow) =>

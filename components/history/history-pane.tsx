@@ -7,6 +7,7 @@ import { useExport, type ExportTrouble } from '../../lib/view/use-export.ts';
 import { useHistory, useHistoryNames } from '../../lib/view/use-history.ts';
 import { useReadingKeys } from '../../lib/view/use-reading-keys.ts';
 import { useSyncState, useWitnessed } from '../../lib/view/use-counts.ts';
+import { useInForceHere } from '../../lib/view/use-in-force.ts';
 import { useTrailCheck } from '../../lib/view/use-trail-check.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -24,6 +25,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
   const { live, more } = useHistory(filter);
   const names = useHistoryNames();
   const sync = useSyncState();
+  const settings = useInForceHere()?.settings ?? null;
   const witnessed = useWitnessed();
   const trail = useTrailCheck();
   const { made, start: startExport } = useExport();
@@ -101,6 +103,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
         live={live}
         filtered={filtered}
         acked={acked}
+        endpointKind={settings?.endpointKind ?? 'collector'}
         witnessed={witnessed}
         focusKey={returnTo}
         onOpen={({ row }) => panelActions.openEntry({ logid: row.logid, seq: row.seq })}

@@ -1,5 +1,6 @@
 import { Check, CircleAlert, CloudUpload, HardDrive, Lock, MonitorCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { EndpointKind } from '../../lib/domain/endpoint.ts';
 import { relativeTime } from '../../lib/view/format.ts';
 import { useLocale, useNow } from '../../lib/view/use-words.ts';
 import { cx } from '../ui/cx.ts';
@@ -8,6 +9,8 @@ import { cx } from '../ui/cx.ts';
 export interface Status {
   /** Whether an endpoint is set at all: without one "only here" is a whole state, not a lack. */
   hasEndpoint: boolean;
+  /** Only a collector syncs; other endpoints are sent to. */
+  endpointKind: EndpointKind;
   unsynced: number;
   /** What the endpoint last answered wrongly; '' when nothing is wrong. */
   problem: string;
@@ -33,13 +36,14 @@ export function StatusFooter({
   const locale = useLocale();
   const now = useNow();
   const troubled = status.hasEndpoint && status.problem !== '';
+  const isCollector = status.endpointKind === 'collector';
   const record = !status.hasEndpoint
     ? t('footer.localOnly')
     : troubled
       ? t('footer.problem', { problem: status.problem })
       : status.unsynced > 0
-        ? t('footer.toSync', { count: status.unsynced })
-        : t('footer.synced');
+        ? t(isCollector ? 'footer.toSync' : 'footer.toSend', { count: status.unsynced })
+        : t(isCollector ? 'footer.synced' : 'footer.sent');
   const Icon = !status.hasEndpoint
     ? HardDrive
     : troubled

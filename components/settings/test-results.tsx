@@ -34,7 +34,7 @@ export function TestResults({ test }: { test: ConnectionTest }) {
   return (
     <div role="status" className="space-y-2">
       <Notice look={test.ok ? 'good' : 'bad'}>
-        {test.ok ? t('sync.passed') : t('sync.notPassed')}
+        {test.ok ? t(`sync.passed.${test.kind}`) : t('sync.notPassed')}
       </Notice>
       <ol aria-label={t('sync.results')} className="space-y-1">
         {test.steps.map((step) => {

@@ -21,18 +21,18 @@ function withDescribedSites(values: Partial<Settings>, before: Settings): Partia
   return { ...values, sites };
 }
 
-/** True when a change of endpoint would take the saved token to a server that it was not given for. */
+/** True when a change of endpoint would take the saved token to where it was not given for. */
 function losesToken(values: Partial<Settings>, before: Settings): boolean {
-  const { syncEndpoint, syncToken } = values;
-  if (syncEndpoint === undefined || syncToken !== undefined || before.syncToken === '')
-    return false;
-  return keptToken(before, syncEndpoint) === '';
+  if (values.syncToken !== undefined || before.syncToken === '') return false;
+  const { syncEndpoint, endpointKind } = { ...before, ...values };
+  if (syncEndpoint === before.syncEndpoint && endpointKind === before.endpointKind) return false;
+  return keptToken(before, syncEndpoint, endpointKind) === '';
 }
 
 /** A token is kept with the address that it was given for, also when that is the organization's. */
 function tokenPlace(values: Partial<Settings>, { settings, sources }: InForce): Partial<Settings> {
   return values.syncToken !== undefined && sources.syncEndpoint === 'managed'
-    ? { syncEndpoint: settings.syncEndpoint }
+    ? { syncEndpoint: settings.syncEndpoint, endpointKind: settings.endpointKind }
     : {};
 }
 

@@ -14,6 +14,13 @@ export function changedKeys(before: Settings, after: Partial<Settings>): Setting
   );
 }
 
+/** A value as the trail names it: what follows `?` in an address may be a key of its own. */
+function shown(value: unknown): unknown {
+  if (typeof value !== 'string' || !URL.canParse(value)) return value;
+  const [address = '', ...query] = value.split('?');
+  return query.length === 0 ? value : `${address}?(hidden)`;
+}
+
 /** The event of one changed setting, with the values before and after; a secret's are not said. */
 export function configChanged(
   key: SettingKey,
@@ -22,7 +29,7 @@ export function configChanged(
   how: ChangedHow,
 ): EventDraft {
   const said = (value: unknown) =>
-    SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(value).slice(0, MAX_VALUE);
+    SECRET_KEYS.includes(key) ? '(secret)' : JSON.stringify(shown(value)).slice(0, MAX_VALUE);
   return {
     type: 'config.changed',
     itemId: '',

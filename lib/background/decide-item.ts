@@ -2,6 +2,7 @@ import { policyHash } from '../audit/policy-hash.ts';
 import { CANONICAL_RULE } from '../domain/canonical.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { DecisionRequest, Refusal } from '../domain/decision.ts';
+import { editShare } from '../domain/edit-share.ts';
 import type { Json } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import { decide } from '../domain/transitions.ts';
@@ -136,6 +137,7 @@ async function decisionData(
     model: (await tx.outputs.get(item.outputId))?.output.model ?? null,
     outputId: item.outputId,
     draft: await text('draft', item.draft),
+    editShare: request.editedText === null ? null : editShare(item.draft, request.editedText),
     edited: await text('edited', request.verb === 'edit' ? (request.editedText ?? '') : ''),
     note: await text('note', request.note),
     seen: { ...(await tx.seen(item.id, item.version, seen)) },

@@ -128,9 +128,9 @@ export function createHandlers(
       await sync.ask();
       return {};
     },
-    'sync.test': async ({ url, token }) => {
+    'sync.test': async (request) => {
       await ready;
-      return sync.test(url, token);
+      return sync.test(request);
     },
   };
 }

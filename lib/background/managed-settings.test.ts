@@ -19,9 +19,9 @@ let worker: Worker;
 beforeEach(() => {
   fakeBrowser.reset();
   // What Chrome would be told of the sites is not looked at here.
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(() => Promise.resolve(false));
-  vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockImplementation(() =>
-    Promise.resolve([]),
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockReturnValue(Promise.resolve(false) as never);
+  vi.spyOn(fakeBrowser.scripting, 'getRegisteredContentScripts').mockReturnValue(
+    Promise.resolve([]) as never,
   );
   store = openStore(freshName());
   worker = {
@@ -134,7 +134,7 @@ test('until Chrome knows the policy, the one that was last recorded holds', asyn
   await recordManaged(worker);
   const never = vi
     .spyOn(fakeBrowser.storage.managed, 'get')
-    .mockImplementation(() => new Promise(() => undefined));
+    .mockReturnValue(new Promise(() => undefined) as never);
   expect(await readInForce()).toMatchObject({
     settings: { mode: 'enforce' },
     sources: { mode: 'managed' },

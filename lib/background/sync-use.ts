@@ -1,4 +1,4 @@
-import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
+import type { ReplyOf, RequestOf, ToWorker } from '../messaging/contracts.ts';
 import { browser } from '../platform/browser.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { testConnection } from '../sync/test-connection.ts';
@@ -16,7 +16,7 @@ export interface SyncUse {
   now(): Promise<void>;
   /** As `now`, because a person asked: does not wait for the back-off. */
   ask(): Promise<void>;
-  test(url: string, token: string): Promise<ReplyOf<ToWorker['sync.test']>>;
+  test(request: RequestOf<ToWorker['sync.test']>): Promise<ReplyOf<ToWorker['sync.test']>>;
 }
 
 /** Wires the sync engine to the worker's store, settings, clock and alarms. */
@@ -26,8 +26,8 @@ export function createSyncUse(worker: Worker): SyncUse {
   const sync = createSync({
     store: worker.store,
     settings: async () => {
-      const { syncEndpoint, syncToken } = await worker.settings();
-      return { endpoint: syncEndpoint, token: syncToken };
+      const { endpointKind, syncEndpoint, syncToken } = await worker.settings();
+      return { kind: endpointKind, endpoint: syncEndpoint, token: syncToken };
     },
     now: () => worker.now(),
     random: Math.random,
@@ -50,11 +50,16 @@ export function createSyncUse(worker: Worker): SyncUse {
     alarm,
     now: () => send(false),
     ask: () => send(true),
-    test: (url, token) =>
-      testConnection(url, token, {
-        fetch,
-        now: () => worker.now(),
-        randomBytes: (length) => worker.randomBytes(length),
-      }),
+    test: ({ url, token, kind }) =>
+      testConnection(
+        url,
+        token,
+        {
+          fetch,
+          now: () => worker.now(),
+          randomBytes: (length) => worker.randomBytes(length),
+        },
+        kind,
+      ),
   };
 }

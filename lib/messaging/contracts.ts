@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { bound } from '../domain/bound.ts';
 import { composerSnapshot } from '../domain/composer.ts';
 import { decisionRequest, refusal } from '../domain/decision.ts';
+import { endpointKind } from '../domain/endpoint.ts';
 import { output } from '../domain/output.ts';
 import { contentReplies, nothing, pageRequests } from './page-contracts.ts';
 
@@ -123,7 +124,11 @@ export const toWorker = {
   'sync.now': contract('extension', nothing, nothing),
   'sync.test': contract(
     'extension',
-    z.object({ url: z.string(), token: z.string() }),
+    z.object({
+      url: z.string(),
+      token: z.string(),
+      kind: endpointKind,
+    }),
     z.object({
       ok: z.boolean(),
       steps: z.array(z.object({ code: z.string(), ok: z.boolean(), detail: z.string() })),

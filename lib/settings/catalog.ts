@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { endpointKind } from '../domain/endpoint.ts';
 import { mode } from '../domain/gate.ts';
 import { riskTier } from '../domain/risk-tier.ts';
 import { parseSiteEntry } from './site-entry.ts';
@@ -58,6 +59,8 @@ export const catalog = {
     schema: z.record(oneOf(thresholdIds), z.number().check(z.gte(0), z.lte(1))),
     fallback: {},
   },
+  /** What stands at `syncEndpoint` (docs/endpoints.md). */
+  endpointKind: { schema: endpointKind, fallback: 'collector' },
   syncEndpoint: { schema: endpoint, fallback: '' },
   syncToken: { schema: oneLine(500), fallback: '' },
   /** Self-declared and marked so wherever it is shown. */

@@ -38,7 +38,11 @@ export function inForce(
   if (values.mode !== undefined && values.siteModes === undefined)
     settings.siteModes = atLeast(settings.siteModes, values.mode);
   if (values.syncEndpoint !== undefined && values.syncToken === undefined)
-    settings.syncToken = keptToken({ ...defaults, ...own }, values.syncEndpoint);
+    settings.syncToken = keptToken(
+      { ...defaults, ...own },
+      values.syncEndpoint,
+      settings.endpointKind,
+    );
   const sourceOf = (key: SettingKey): SettingSource => {
     if (Object.hasOwn(values, key)) return 'managed';
     return JSON.stringify(settings[key]) === JSON.stringify(defaults[key]) ? 'default' : 'local';

@@ -92,6 +92,9 @@ export function readManaged(raw: Record<string, unknown>): ManagedValues {
   // A site that can't be read may be any: without a mode of its own, each is held.
   const modes = entriesOf(decoded['siteModes']);
   if (modes.some(([site]) => parseSiteEntry(site) === null)) values['mode'] = 'enforce';
+  // What stands at the organization's address is its own to say as well.
+  if (values['syncEndpoint'] !== undefined)
+    values['endpointKind'] ??= defaultSettings().endpointKind;
   // A token is between the organization and its own server: an address of a person never gets it.
   const { syncToken = '', syncEndpoint = '' } = values as Partial<Settings>;
   if (syncToken !== '' && syncEndpoint === '') {

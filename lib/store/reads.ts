@@ -11,11 +11,20 @@ import {
   type HistoryPage,
   type HistoryQuery,
 } from './history.ts';
-import type { ContentRow, CursorRow, EffectRow, OutputRow, ProblemRow, SyncState } from './rows.ts';
+import type {
+  ContentRow,
+  CursorRow,
+  EffectRow,
+  EventRow,
+  OutputRow,
+  ProblemRow,
+  SyncState,
+} from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { checkTrail, type CheckOptions } from './check.ts';
 import { asStoreError, guarded } from './errors.ts';
 import { exportLines, type ExportOptions } from './export.ts';
+import { itemTrail, outputEntry } from './item-trail.ts';
 import { IDLE, unsynced, type Unsynced } from './sync-log.ts';
 
 /** Numbers of the panel's footer, kept with each write. */
@@ -192,6 +201,16 @@ export class StoreReads {
   /** What to send next; see `sync-log.ts`. */
   async unsynced(limit: number, maxBytes: number): Promise<Unsynced | null> {
     return guarded(() => unsynced(this.db, limit, maxBytes));
+  }
+
+  /** All entries of an item; see `item-trail.ts`. */
+  async itemTrail(itemId: string): Promise<EventRow[]> {
+    return guarded(() => itemTrail(this.db, itemId));
+  }
+
+  /** The entry that tells of an output; see `item-trail.ts`. */
+  async outputEntry(outputId: string, until: number): Promise<EventRow | undefined> {
+    return guarded(() => outputEntry(this.db, outputId, until));
   }
 
   /** Checks the whole trail on this device; long, cancellable, and blocks no writer. */

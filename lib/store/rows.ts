@@ -134,6 +134,10 @@ export interface SyncState {
   /** Names endpoint and token together, so that a new token is tried at once; no secret. */
   credential: string;
   collectorKey: PinnedKey | null;
+  /** Records that the endpoint refused for good, and that are not sent again. */
+  rejected: number;
+  /** Entries of a log whose log records were taken while their traces still wait; null for none. */
+  logsTaken: { logid: string; seq: number } | null;
 }
 
 /** One of the last errors, for Diagnostics. Never holds content. */

@@ -23,6 +23,8 @@ export const IDLE: SyncState = {
   endpoint: '',
   credential: '',
   collectorKey: null,
+  rejected: 0,
+  logsTaken: null,
 };
 
 const READ_CHUNK = 50;

@@ -1,17 +1,12 @@
-import { MAX_PUSH_BYTES, MAX_PUSH_EVENTS } from '../protocol/limits.ts';
-import type { CollectorKey } from '../protocol/receipt.ts';
-import { callEndpoint } from './call-endpoint.ts';
+import { MAX_PUSH_BYTES } from '../protocol/limits.ts';
 import type { SyncDeps } from './deps.ts';
-import { fetchKey } from './pin-key.ts';
 import { failure, isLasting, type Failure, type SyncProblem } from './problems.ts';
-import { pushCall } from './push-batch.ts';
-import type { Unsynced } from '../store/sync-log.ts';
-import { readAnswer, type Answer } from './read-answer.ts';
 import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from './retry.ts';
-import { takeAnswer } from './take-answer.ts';
-import { credentialOf, type Target } from './target.ts';
+import { createSink } from './sink.ts';
+import { stopLog } from './stop-log.ts';
+import { credentialOf, placeOf, type Target } from './target.ts';
 
-/** Raw bytes read for one push; as JSON they grow. */
+/** Raw bytes read for one run; as JSON they grow. */
 const MAX_RAW_BYTES = Math.floor(MAX_PUSH_BYTES * 0.8);
 /** Answers in one run that lead no further before it is a failure. */
 const MAX_SETBACKS = 4;
@@ -67,7 +62,7 @@ export function createSync(deps: SyncDeps): Sync {
 async function run(deps: SyncDeps, asked: boolean): Promise<SyncOutcome> {
   const { store } = deps;
   const target = await deps.settings();
-  await store.useEndpoint(target.endpoint, credentialOf(target));
+  await store.useEndpoint(placeOf(target), credentialOf(target));
   if (target.endpoint === '') return { state: 'no-endpoint' };
   if (!asked && isTooEarly(await store.syncState(), deps.now())) {
     return { state: (await store.unsynced(1, 1)) === null ? 'synced' : 'waiting' };
@@ -78,50 +73,28 @@ async function run(deps: SyncDeps, asked: boolean): Promise<SyncOutcome> {
   return { state: 'failed', code: failed.code };
 }
 
-/** Push after push until all is acknowledged; null then. */
+/** Run after run until all is held there; null then. */
 async function sendAll(deps: SyncDeps, target: Target): Promise<Failure | null> {
   const { store } = deps;
-  let key: CollectorKey | null = null;
-  let limit = MAX_PUSH_EVENTS;
-  let ceiling = MAX_PUSH_EVENTS;
+  const sink = createSink(deps, target);
+  let limit = sink.maxEvents;
+  let ceiling = limit;
   let setbacks = 0;
   for (;;) {
-    const batch = await store.unsynced(limit, MAX_RAW_BYTES);
-    if (batch === null) return null;
-    if (key === null) {
-      const found = await pinnedKey(deps, target.endpoint);
-      if ('failed' in found) return found.failed;
-      key = found.key;
-    }
-    const { answer, next } = await sendOne(deps, target, key, batch);
+    const run = await store.unsynced(limit, MAX_RAW_BYTES);
+    if (run === null) return null;
+    // When the next entry is gone from here, no endpoint could take what follows it.
+    const next =
+      run.events[0]?.seq === run.from
+        ? await sink.send(run)
+        : await stopLog(deps, run, 'envelope-invalid', run.from);
     if ('failed' in next) return next.failed;
     if (next.step === 'acked') await worked(deps);
     if (next.step === 'setback') setbacks += 1;
     if (setbacks > MAX_SETBACKS) return failure('bad-reply');
-    if (answer.kind === 'too-large') ceiling = next.limit;
+    if (next.step === 'smaller') ceiling = next.limit;
     limit = Math.min(next.limit, ceiling);
   }
-}
-
-/** One push, and what follows from its answer. */
-async function sendOne(deps: SyncDeps, target: Target, key: CollectorKey, batch: Unsynced) {
-  if (batch.events[0]?.seq !== batch.from) {
-    // The next entry is gone from here: no collector could take what follows it.
-    const answer: Answer = { kind: 'invalid', seq: batch.from };
-    return { answer, next: await takeAnswer(deps, key, batch, answer) };
-  }
-  const { call, sent } = pushCall(target, batch);
-  const answer = readAnswer(await callEndpoint(deps, call));
-  return { answer, next: await takeAnswer(deps, key, sent, answer) };
-}
-
-/** The endpoint's key as pinned; learned now at the first contact. */
-async function pinnedKey(deps: SyncDeps, endpoint: string) {
-  const { collectorKey } = await deps.store.syncState();
-  if (collectorKey !== null) return { key: collectorKey };
-  const found = await fetchKey(deps, endpoint);
-  if ('key' in found) await deps.store.setSync({ collectorKey: found.key });
-  return found;
 }
 
 /** A push got through: the next failure counts from one again. That a log is stopped stays said. */

@@ -6,7 +6,14 @@ import type { Target } from './target.ts';
 /** What syncing needs of the store. */
 type SyncStore = Pick<
   Store,
-  'syncState' | 'setSync' | 'unsynced' | 'ack' | 'useEndpoint' | 'stopLog'
+  | 'syncState'
+  | 'setSync'
+  | 'unsynced'
+  | 'ack'
+  | 'useEndpoint'
+  | 'stopLog'
+  | 'itemTrail'
+  | 'outputEntry'
 >;
 
 /** What syncing needs from outside. */

@@ -5,7 +5,8 @@ import type { CallFailure } from './call-endpoint.ts';
  * `bad-reply`: not the answer of a collector; `gone`: no collector at this address any more;
  * `protocol`: it speaks another protocol; `key-changed`: receipts are signed with another key than at
  * first contact; `receipt`: a receipt is not what its key would sign; `fork`, `envelope-invalid`: one log is
- * stopped; `too-large`: not even one event is taken; `in-progress`: the same push is still under way.
+ * stopped; `too-large`: not even one event is taken; `in-progress`: the same push is still under way;
+ * `secret`: what signs webhooks is missing or not of its form; `signature-refused`: the receiver says 401.
  */
 export type SyncProblem =
   | CallFailure
@@ -21,7 +22,9 @@ export type SyncProblem =
   | 'envelope-invalid'
   | 'too-large'
   | 'in-progress'
-  | 'key-reused';
+  | 'key-reused'
+  | 'secret'
+  | 'signature-refused';
 
 /** A failure, and how long the endpoint asks to wait. */
 export interface Failure {
@@ -40,6 +43,7 @@ const LASTING: readonly SyncProblem[] = [
   'fork',
   'envelope-invalid',
   'key-reused',
+  'secret',
 ];
 
 /** Whether asking again soon can change nothing. */

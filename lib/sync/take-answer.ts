@@ -4,15 +4,11 @@ import { verifyReceipt, type CollectorKey, type Receipt } from '../protocol/rece
 import type { LogHead } from '../protocol/fields.ts';
 import type { Unsynced } from '../store/sync-log.ts';
 import type { SyncDeps } from './deps.ts';
-import { failure, type Failure } from './problems.ts';
+import { failure } from './problems.ts';
 import type { Answer } from './read-answer.ts';
+import type { Next } from './sink.ts';
+import { stopLog } from './stop-log.ts';
 import { verifySignature } from './verify-signature.ts';
-
-/**
- * What to do after an answer: go on with at most `limit` events, or stop for a failure. `acked`: sent
- * and receipted; `onward`: something else was settled; `setback`: the endpoint holds no more than before.
- */
-export type Next = { limit: number; step: 'acked' | 'onward' | 'setback' } | { failed: Failure };
 
 /** Carries an answer into the store. */
 export async function takeAnswer(
@@ -30,21 +26,20 @@ export async function takeAnswer(
       const own = ownHash(sent, answer.seq);
       // A fork that our own entries do not show is none.
       if (own === null || own === answer.storedHash) return { failed: failure('bad-reply') };
-      return stop(deps, sent, 'fork', answer.seq);
+      return stopLog(deps, sent, 'fork', answer.seq);
     }
     case 'invalid': {
       const before = answer.seq - sent.from;
-      if (before < 0 || before >= Math.max(1, sent.events.length))
-        return { failed: failure('bad-reply') };
+      if (before < 0 || before >= sent.events.length) return { failed: failure('bad-reply') };
       // What stands before it is good: that goes first, alone.
       return before > 0
         ? { limit: before, step: 'setback' }
-        : stop(deps, sent, 'envelope-invalid', answer.seq);
+        : stopLog(deps, sent, 'envelope-invalid', answer.seq);
     }
     case 'too-large':
       return sent.events.length === 1
         ? { failed: failure('too-large') }
-        : { limit: Math.floor(sent.events.length / 2), step: 'onward' };
+        : { limit: Math.floor(sent.events.length / 2), step: 'smaller' };
     case 'failed':
       break;
   }
@@ -79,24 +74,9 @@ async function holds(
   const kept = receipt === null ? null : { text: JSON.stringify(receipt), at: deps.now() };
   const result = await deps.store.ack({ logid, ...at }, kept);
   // It has an entry that we have not, or have otherwise: two logs go by one name.
-  if (result !== 'ok') return stop(deps, sent, 'fork', at.seq);
+  if (result !== 'ok') return stopLog(deps, sent, 'fork', at.seq);
   if (at.seq < sent.from) return { limit: MAX_PUSH_EVENTS, step: 'setback' };
   return { limit: MAX_PUSH_EVENTS, step: receipt === null ? 'onward' : 'acked' };
-}
-
-/** Ends the sending of this log; others go on, and so does writing. */
-async function stop(
-  deps: SyncDeps,
-  { logid }: Unsynced,
-  code: 'fork' | 'envelope-invalid',
-  seq: number,
-): Promise<Next> {
-  const begun = await deps.store.stopLog(deps.env(), { logid, code, seq });
-  // With a new log begun we wait, or an endpoint could make us begin one after the other.
-  if (begun) return { failed: failure(code, String(seq)) };
-  const at = deps.now();
-  await deps.store.setSync({ lastProblem: { code, detail: String(seq), at } });
-  return { limit: MAX_PUSH_EVENTS, step: 'onward' };
 }
 
 /** Our hash of an entry that was sent, or of the one before; null when it is neither. */

@@ -23,9 +23,15 @@ describe('history rows', () => {
   test('an entry is held here, at the endpoint, or signed for', () => {
     const acked = new Map([['log', 4]]);
     const witnessed = new Map([['log', 2]]);
-    const held = [2, 3, 4, 5].map((seq) => heldAt(entry(seq).row, acked, witnessed));
+    const held = [2, 3, 4, 5].map((seq) => heldAt(entry(seq).row, acked, witnessed, 'collector'));
     expect(held).toEqual(['witnessed', 'synced', 'synced', 'here']);
-    expect(heldAt({ ...entry(1).row, logid: 'other' }, acked, witnessed)).toBe('here');
+    expect(heldAt({ ...entry(1).row, logid: 'other' }, acked, witnessed, 'collector')).toBe('here');
+  });
+
+  test('an endpoint without receipts makes an entry sent, no more', () => {
+    const acked = new Map([['log', 4]]);
+    const held = [4, 5].map((seq) => heldAt(entry(seq).row, acked, new Map(), 'webhook'));
+    expect(held).toEqual(['sent', 'here']);
   });
 
   test('new entries go in front of what is loaded, each once', () => {

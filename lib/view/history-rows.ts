@@ -1,3 +1,4 @@
+import type { EndpointKind } from '../domain/endpoint.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { EventRow } from '../store/rows.ts';
 
@@ -7,17 +8,25 @@ export interface HistoryRow {
   item: ReviewItem | null;
 }
 
-/** Where an entry is held: on this device, also at the endpoint, or signed for by someone else. */
-export type Held = 'here' | 'synced' | 'witnessed';
+/**
+ * Where an entry is held: on this device, also at the collector, or signed for by someone else. `sent`: to
+ * an endpoint that says no more than that it took it.
+ */
+export type Held = 'here' | 'synced' | 'sent' | 'witnessed';
 
-/** How far an entry is held; `acked` and `witnessed` name the highest such entry of each log. */
+/**
+ * How far an entry is held; `acked` and `witnessed` name the highest such entry of each log. `kind` is that of
+ * the endpoint set now.
+ */
 export function heldAt(
   { logid, seq }: EventRow,
   acked: ReadonlyMap<string, number>,
   witnessed: ReadonlyMap<string, number>,
+  kind: EndpointKind,
 ): Held {
   if ((witnessed.get(logid) ?? -1) >= seq) return 'witnessed';
-  return (acked.get(logid) ?? -1) >= seq ? 'synced' : 'here';
+  if ((acked.get(logid) ?? -1) < seq) return 'here';
+  return kind === 'collector' ? 'synced' : 'sent';
 }
 
 /** Entries of one day, newest first. */

@@ -104,7 +104,7 @@ const LISTS: Readonly<Record<string, CodeList>> = {
     atLeast: 25,
   },
   'steps of the connection test': {
-    codes: matches(sources('lib/sync/test-connection.ts'), /(?:passed|missed)\('([a-z-]+)'/gu),
+    codes: matches(sources('lib/sync/test-*.ts'), /(?:passed|missed)\('([a-z-]+)'/gu),
     sentences: options.sync.steps,
     atLeast: 7,
   },

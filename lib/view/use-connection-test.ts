@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { EndpointKind } from '../domain/endpoint.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import { useServices } from './services.ts';
 
@@ -16,19 +17,19 @@ export interface TestStep {
 export type ConnectionTest =
   | { state: 'idle' }
   | { state: 'running' }
-  | { state: 'done'; ok: boolean; steps: readonly TestStep[] }
+  | { state: 'done'; kind: EndpointKind; ok: boolean; steps: readonly TestStep[] }
   | { state: 'failed'; code: MessagingError['code'] };
 
-/** Tests an endpoint; green only when it gave back what was sent. */
+/** Tests an endpoint; green only with the proof that its kind can give. */
 export function useConnectionTest() {
   const { call } = useServices();
   const [test, setTest] = useState<ConnectionTest>({ state: 'idle' });
   const start = useCallback(
-    async (url: string, token: string) => {
+    async (request: { url: string; token: string; kind: EndpointKind }) => {
       setTest({ state: 'running' });
       try {
-        const reply = await call('sync.test', { url, token }, { deadlineMs: TEST_DEADLINE_MS });
-        setTest({ state: 'done', ...reply });
+        const reply = await call('sync.test', request, { deadlineMs: TEST_DEADLINE_MS });
+        setTest({ state: 'done', kind: request.kind, ...reply });
       } catch (error) {
         if (!(error instanceof MessagingError)) throw error;
         setTest({ state: 'failed', code: error.code });

@@ -3,12 +3,14 @@ import type { Head } from '../../lib/audit/leaf.ts';
 import { draft, freshName, testEnv } from '../../lib/store/store.test-support.ts';
 import { openStore, type Store } from '../../lib/store/store.ts';
 import { createSync, type Sync } from '../../lib/sync/create-sync.ts';
+import type { EndpointKind } from '../../lib/domain/endpoint.ts';
 import type { SyncDeps } from '../../lib/sync/deps.ts';
+import type { Target } from '../../lib/sync/target.ts';
 
 /** A device: the real store and the real engine; clock, chance and settings are the test's. */
 export interface Device {
   store: Store;
-  settings: { endpoint: string; token: string };
+  settings: Target;
   clock: { now: number };
   /** The engine as a worker started anew would make it. */
   sync(over?: Partial<SyncDeps>): Sync;
@@ -24,10 +26,15 @@ export interface Device {
 let spaces = 0;
 
 /** A new device; two with the same `space` write the same log, as after a profile was copied. */
-export function newDevice(endpoint: string, token: string, space = (spaces += 1)): Device {
+export function newDevice(
+  endpoint: string,
+  token: string,
+  space = (spaces += 1),
+  kind: EndpointKind = 'collector',
+): Device {
   const store = openStore(freshName());
   const env = testEnv('Mia', Date.UTC(2026, 10, 23, 9), space);
-  const settings = { endpoint, token };
+  const settings: Target = { kind, endpoint, token };
   const clock = { now: Date.UTC(2026, 10, 23, 12) };
   return {
     store,

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { randomBytes } from '../../lib/platform/random.ts';
-import { testConnection, type TestDeps } from '../../lib/sync/test-connection.ts';
+import { testConnection } from '../../lib/sync/test-connection.ts';
+import type { TestDeps } from '../../lib/sync/test-steps.ts';
 import { runCollector, type Running } from '../../server/run.ts';
 import { newDevice } from './device.ts';
 import { serveOwn, type OwnServer } from './hostile.ts';

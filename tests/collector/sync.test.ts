@@ -107,6 +107,8 @@ test('killed at each step, the next worker goes on; each event is stored once', 
         ack: (head, receipt) => step(() => store.ack(head, receipt)),
         useEndpoint: (endpoint, name) => step(() => store.useEndpoint(endpoint, name)),
         stopLog: (env, stop) => step(() => store.stopLog(env, stop)),
+        itemTrail: (itemId) => store.itemTrail(itemId),
+        outputEntry: (outputId, until) => store.outputEntry(outputId, until),
       },
     });
     const ended = await dying.syncNow().then(

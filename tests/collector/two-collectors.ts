@@ -90,6 +90,9 @@ export class TwoCollectors {
         owner,
       );
       await sql`ALTER TABLE countersign.events ENABLE TRIGGER ALL`.execute(owner);
+      await sql`DELETE FROM countersign.history WHERE logid = ${logid} AND seq >= ${kept}`.execute(
+        owner,
+      );
       await sql`UPDATE countersign.logs SET head_seq = ${kept - 1}, head_hash = ${at.rows[0]?.hash ?? '00'.repeat(32)}
         WHERE logid = ${logid}`.execute(owner);
       await sql.raw(`SET ROLE ${APP_ROLE}`).execute(owner);

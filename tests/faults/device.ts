@@ -120,7 +120,7 @@ export class FaultDevice {
   sync(over: Partial<SyncDeps> = {}): Sync {
     return createSync({
       store: this.store,
-      settings: () => Promise.resolve({ ...this.settings }),
+      settings: () => Promise.resolve({ kind: 'collector', ...this.settings }),
       now: () => this.clock.now,
       random: () => 0.5,
       lock: (work) => navigator.locks.request(this.#lock, work),
@@ -235,7 +235,10 @@ export class FaultDevice {
       unsynced,
       problem: lastProblem?.code ?? null,
       held: new Map(
-        events.map((row) => [`${row.logid} ${row.seq}`, heldAt(row, acked, witnessed)]),
+        events.map((row) => [
+          `${row.logid} ${row.seq}`,
+          heldAt(row, acked, witnessed, 'collector'),
+        ]),
       ),
       verdict: await this.store.verify({ mirror: this.mirror, since: null }),
     };

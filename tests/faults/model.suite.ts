@@ -121,6 +121,8 @@ function dying(device: FaultDevice, at: number): Partial<SyncDeps> {
       unsynced: (limit, max) => pass(() => store.unsynced(limit, max)),
       ack: (head, receipt) => pass(() => store.ack(head, receipt)),
       useEndpoint: (endpoint, name) => pass(() => store.useEndpoint(endpoint, name)),
+      itemTrail: (itemId) => pass(() => store.itemTrail(itemId)),
+      outputEntry: (outputId, until) => pass(() => store.outputEntry(outputId, until)),
       stopLog: (env, stop) => pass(() => store.stopLog(env, stop)),
     },
   };

@@ -33,9 +33,9 @@ export function whyNoPolicy(): string | null {
 
 /** The id that Chrome gives an unpacked extension: of the hash of its path. */
 const idOf = (path: string) =>
-  [...createHash('sha256').update(path).digest('hex').slice(0, 32)]
-    .map((digit) => String.fromCodePoint(97 + Number.parseInt(digit, 16)))
-    .join('');
+  Array.from(createHash('sha256').update(path).digest('hex').slice(0, 32), (digit) =>
+    String.fromCodePoint(97 + Number.parseInt(digit, 16)),
+  ).join('');
 
 /** The folders that must be made for `path`, the one nearest to the root first. */
 function missing(path: string): string[] {
