@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../../lib/domain/item.ts';
 import type { Output } from '../../lib/domain/output.ts';
-import { duration } from '../../lib/view/format.ts';
+import { waitingTime } from '../../lib/view/format.ts';
 import { useItemWords, useLocale, useNow } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -27,7 +27,7 @@ export function ThisTab({ items, outputs, onOpen, onReview }: Props) {
   const first = items[0];
   const newest = outputs[0];
   if (first === undefined && newest === undefined) return null;
-  const age = newest === undefined ? '' : duration(Math.max(0, now - newest.at), locale);
+  const age = newest === undefined ? '' : waitingTime(now - newest.at, locale);
   const review = (id: string) => {
     setFailed(false);
     void onReview(id).catch(() => setFailed(true));

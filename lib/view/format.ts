@@ -30,6 +30,11 @@ export function duration(ms: number, locale: string): string {
   return unit(Math.floor(ms / DAY), 'day');
 }
 
+/** How long something waits, for a glance: whole units, a second at least. */
+export function waitingTime(ms: number, locale: string): string {
+  return duration(Math.max(SECOND, ms - (ms % SECOND)), locale);
+}
+
 /** A clock time: "14:02". */
 export function clockTime(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../domain/item.ts';
-import { duration } from './format.ts';
+import { waitingTime } from './format.ts';
 import { useServices } from './services.ts';
 import { hostOf, useSiteNames } from './site-names.ts';
 
@@ -47,7 +47,7 @@ export function useItemWords() {
     const subject = (item: ReviewItem) =>
       item.subject.trim() || (item.kind === 'answer' ? t('queue.answer') : t('queue.noSubject'));
     const site = (item: ReviewItem) => names.nameOf(item);
-    const age = (item: ReviewItem) => duration(Math.max(0, now - item.createdAt), locale);
+    const age = (item: ReviewItem) => waitingTime(now - item.createdAt, locale);
     return {
       subject,
       site,

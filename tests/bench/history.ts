@@ -65,6 +65,7 @@ export async function benchHistory(size: Size): Promise<Part> {
       await call('fill', total);
       const name = `${digits(total)} events`;
       const panel = await extension.openPanel();
+      await panel.getByRole('tab', { name: 'History' }).waitFor();
       const count = rounds(size, 5, 15);
       const first = await untilRows(panel, 'open');
       const opened: number[] = [];
