@@ -193,7 +193,7 @@ test('a file that names another endpoint does not get the token of the one befor
     await giveSettings(options, { syncEndpoint: other.url, consentAt: 5 });
     await expect(options.getByText('1 setting applied.')).toBeVisible();
     await expect(options.getByRole('alert')).toContainText(
-      `The saved token was for ${new URL(first.url).host}, so it was removed`,
+      `The saved token was for ${new URL(first.url).host} as it was set before, so it was removed`,
     );
     await expect(options.getByText(/could not be used/)).toHaveCount(0);
     await options.getByRole('button', { name: 'Sync now' }).click();
