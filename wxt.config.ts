@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { writeManagedFiles } from './scripts/lib/managed/files.ts';
+import { minifyAgain } from './scripts/lib/minify-again.ts';
 
 // WXT takes the mode for NODE_ENV; the build for tests must not ship React's development build.
 if (process.env['NODE_ENV'] === 'e2e') process.env['NODE_ENV'] = 'production';
@@ -27,7 +28,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   manifestVersion: 3,
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
-  vite: () => ({ plugins: [tailwindcss()] }),
+  vite: () => ({ plugins: [tailwindcss(), minifyAgain(['page.js'])] }),
   hooks: { 'build:before': writeManagedFiles },
   manifest: ({ mode }) => ({
     name: '__MSG_extName__',
