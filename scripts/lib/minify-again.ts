@@ -12,7 +12,10 @@ export function minifyAgain(files: readonly string[]): Plugin {
     async generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !files.includes(chunk.fileName)) continue;
-        const { code } = await minify(chunk.code, { compress: { passes: 3, keep_fargs: false }, ecma: 2020 });
+        const { code } = await minify(chunk.code, {
+          compress: { passes: 3, keep_fargs: false },
+          ecma: 2020,
+        });
         if (code === undefined) throw new Error(`Nothing is left of ${chunk.fileName}`);
         chunk.code = code;
       }
