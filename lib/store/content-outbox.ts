@@ -172,11 +172,14 @@ export async function contentsSent(
 
 /** The endpoint was set back: what it may have lost is sent again. Inside the caller's transaction. */
 export async function contentsSetBack(db: CountersignDb, logid: string, seq: number) {
-  await db.contentSync.where('key').equals('state').modify((state) => {
-    state.sent = state.sent
-      .filter((each) => each.logid === logid)
-      .map((each) => ({ logid, seq: Math.min(each.seq, seq) }));
-  });
+  await db.contentSync
+    .where('key')
+    .equals('state')
+    .modify((state) => {
+      state.sent = state.sent
+        .filter((each) => each.logid === logid)
+        .map((each) => ({ logid, seq: Math.min(each.seq, seq) }));
+    });
 }
 
 /** A real decision of this device with its texts, newest first and an edit if there is one; null for none. */

@@ -17,6 +17,11 @@ import type { Caller } from '../caller.ts';
 import { SCHEMA, type Database } from '../db/schema.ts';
 import { Refusal } from '../refusal.ts';
 
+const COLUMNS = [
+  ...(['field', 'commitment', 'text', 'salt', 'cut', 'redactions', 'level'] as const),
+  'received_at as receivedAt',
+] as const;
+
 type Place = { org: string; logid: string };
 
 /** Who began a log; null when it is not held. */
@@ -132,18 +137,17 @@ export const contentRoutes = [
       const rows = await db
         .withSchema(SCHEMA)
         .selectFrom('contents')
-        .selectAll()
+        .select(COLUMNS)
         .where('org', '=', org)
         .where('logid', '=', logid)
         .where('seq', '=', seq)
         .orderBy('field')
         .execute();
       return contentsReply.parse({
-        contents: rows.map(({ salt, redactions, received_at, ...row }) => ({
+        contents: rows.map(({ salt, redactions, ...row }) => ({
           ...row,
           salt: salt === '' ? null : salt,
           redactions: JSON.parse(redactions),
-          receivedAt: received_at,
         })),
       });
     },
