@@ -12,7 +12,7 @@ import type { UnsentContents } from '../store/content-outbox.ts';
 import type { Store } from '../store/store.ts';
 import { askCollector } from './ask-collector.ts';
 import type { Net } from './call-endpoint.ts';
-import { contentEntryOf } from './content-body.ts';
+import { contentEntryOf } from '../store/content-body.ts';
 import { isLasting } from './problems.ts';
 import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from './retry.ts';
 import type { Target } from './target.ts';
