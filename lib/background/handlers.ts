@@ -122,6 +122,7 @@ export function createHandlers(
           data: { rows, format },
         }),
       );
+      worker.committed();
       return {};
     },
     'content.erase': async ({ days }) => {

@@ -166,7 +166,7 @@ const SCREENS: readonly Screen[] = [
     width: 1000,
     act: async (page) => {
       await page.getByText('See what is sent: Texts').click();
-      await page.getByText('Taken out: card: 1, email: 1.').scrollIntoViewIfNeeded();
+      await page.getByText('Taken out: card: 1, email: 1.').last().scrollIntoViewIfNeeded();
     },
   },
   {
