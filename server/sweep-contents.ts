@@ -24,7 +24,7 @@ export async function sweepContents(sweeping: Sweeping, days: number): Promise<n
       SELECT ${sql.id(SCHEMA, 'erase_contents')}(${org}::text, ${before}::text) AS gone`.execute(
       db,
     );
-    erased += Number(rows[0]?.gone ?? 0);
+    erased += rows[0]?.gone ?? 0;
   }
   metrics.erased(erased);
   if (erased > 0) log('info', 'contents-erased', { count: erased, days });

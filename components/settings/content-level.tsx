@@ -103,7 +103,7 @@ function Bytes({ label, text }: { label: string; text: string }) {
       <pre
         role="region"
         aria-labelledby={id}
-        // It scrolls, so it must be reachable by the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it.
         tabIndex={0}
         className="mt-1 max-h-48 overflow-y-auto rounded-md bg-sunken p-2 text-xs wrap-anywhere whitespace-pre-wrap"
       >

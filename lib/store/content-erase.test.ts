@@ -23,12 +23,22 @@ async function keep(
     await tx.sources.put(id, []);
     const { decisionId } = { decisionId: `decision-${id}` };
     await tx.effects.put({
-      ...{ decisionId, itemId: id, act: 'replace', state: effect, reason: '', dropped: [] },
-      ...{ text: 'Dear Ana', shownHash: '', at: 0 },
+      decisionId,
+      itemId: id,
+      act: 'replace',
+      state: effect,
+      reason: '',
+      dropped: [],
+      text: 'Dear Ana',
+      shownHash: '',
+      at: 0,
     });
     const draft = await tx.content(id, 'draft', 1, 'Dear Ana');
     await tx.append({
-      ...{ type: 'decision.approved', itemId: id, traceId: '', causationId: '' },
+      type: 'decision.approved',
+      itemId: id,
+      traceId: '',
+      causationId: '',
       data: { draft: { ...draft } },
     });
   });

@@ -6,7 +6,7 @@ import type { ContentRow, EventRow } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { readSeen, SEEN_FIELD } from './seen.ts';
 
-const named = z.catch(z.nullable(z.object({ commitment: z.string() })), null);
+const named = z.optional(z.nullable(z.object({ commitment: z.string() })));
 /** The texts that a decision names and that may leave, by the fields of its event. */
 const decisionTexts = z.object({ draft: named, edited: named, note: named, seen: named });
 

@@ -82,7 +82,11 @@ async function insert(
 ): Promise<number> {
   const rows = entries.flatMap(({ seq, level, contents }) =>
     contents.map(({ salt, redactions, ...content }) => ({
-      ...{ org, logid, seq, level, ...content },
+      org,
+      logid,
+      seq,
+      level,
+      ...content,
       salt: salt ?? '',
       redactions: JSON.stringify(redactions),
       member: caller.id,

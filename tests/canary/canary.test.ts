@@ -74,13 +74,20 @@ const SNAPSHOT: ComposerSnapshot = {
   },
   blocks: [{ text: TICKET.answer, role: 'body' }],
   context: TICKET.sources.map((source, at) => ({
-    ...{ ...source, id: `source-${at}`, url: `https://crm.example/${CANARIES.record}` },
-    ...{ internal: false, author: 'unknown' as const },
+    ...source,
+    id: `source-${at}`,
+    url: `https://crm.example/${CANARIES.record}`,
+    internal: false,
+    author: 'unknown' as const,
   })),
 };
 const SENDER = {
-  ...{ caller: 'content' as const, origin: 'https://desk.example', tabId: 3, windowId: 1 },
-  ...{ frameId: 0, documentId: 'document-1' },
+  caller: 'content' as const,
+  origin: 'https://desk.example',
+  tabId: 3,
+  windowId: 1,
+  frameId: 0,
+  documentId: 'document-1',
 };
 
 /** An endpoint of a kind that keeps all that comes; the collector is a real one. */

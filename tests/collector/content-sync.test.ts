@@ -41,7 +41,11 @@ function contentDevice() {
       const assessment = { ...testAssessment, statements: [{ ...statement, passage: quote }] };
       const item = testItem(id);
       const seen = await tx.seen(id, 1, {
-        ...{ draft: note, bound: item.bound, assessment, policyVersion: 1, sources: [] },
+        draft: note,
+        bound: item.bound,
+        assessment,
+        policyVersion: 1,
+        sources: [],
       });
       return tx.append({
         type: 'decision.edited',

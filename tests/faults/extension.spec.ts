@@ -124,6 +124,7 @@ test('the worker, the browser, the storage, the collector and the clock fail in 
     const again = await shown();
     const held = await readCollector(ask, token, logids);
     const device = { rows: now, shown: before, shownAgain: again, promised, settledInMs };
+    expect([before.verdict.state, again.verdict.state], what).toEqual(['verified', 'verified']);
     const found = await violations({
       devices: [device],
       collector: held,
