@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '..');
 
 const STEPS: readonly { name: string; args: string[]; env: Record<string, string> }[] = [
   {
-    name: 'the worker is killed at every step of the story',
-    args: ['playwright', 'test', 'tests/e2e/step-kill.spec.ts'],
+    name: 'the worker is killed at every step of the story and of a push',
+    args: ['playwright', 'test', 'tests/e2e/step-kill.spec.ts', 'tests/faults/extension.spec.ts'],
     env: { STEP_KILL: 'all' },
   },
   {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Kysely } from 'kysely';
 import { DIGEST_HEADER, IDEMPOTENCY_HEADER, PROTOCOL_HEADER } from '../lib/protocol/headers.ts';
-import { createMetrics } from './api/metrics.ts';
+import { createMetrics, type Metrics } from './api/metrics.ts';
 import { serveRoutes, type Names } from './api/serve-routes.ts';
 import { ROUTES } from './api/table.ts';
 import type { Database } from './db/schema.ts';
@@ -20,6 +20,8 @@ export interface Collector {
   now(): number;
   /** Aborted when the process is to stop: whoever waits for the feed is answered then. */
   stopping?: AbortSignal;
+  /** What is counted outside requests too; its own when absent. */
+  metrics?: Metrics;
 }
 
 const EXTENSION = /^chrome-extension:\/\/[a-p]{32}$/;
@@ -28,7 +30,7 @@ const EXTENSION = /^chrome-extension:\/\/[a-p]{32}$/;
 export function createApp(collector: Collector): Hono<Names> {
   const app = new Hono<Names>();
   const { db, log } = collector;
-  const metrics = createMetrics();
+  const { metrics = createMetrics() } = collector;
   const stopping = collector.stopping ?? new AbortController().signal;
   const feed = createFeedWatch(db, stopping, (error) =>
     log('error', 'feed-unread', errorFields(error)),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { contentDays, DEFAULT_CONTENT_DAYS } from '../lib/domain/content-level.ts';
 import type { Place } from './db/open.ts';
 import { stderrLog } from './log.ts';
 import { runCollector } from './run.ts';
@@ -12,6 +13,8 @@ const HELP = `Countersign collector
   --data DIR    folder of the embedded database; not needed when DATABASE_URL names a PostgreSQL server
   --new-token   make another admin token and print it
   --help        this text
+
+  CONTENT_DAYS  environment: days that redacted texts are kept, 1 to 3650 (default ${DEFAULT_CONTENT_DAYS})
 
 Prints its address, and at the first start an admin token that is shown once.`;
 
@@ -44,6 +47,13 @@ function placeOf(data: string | undefined): Place {
   return { kind: 'folder', path: data };
 }
 
+/** Days that texts are kept. */
+function contentDaysOf(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_CONTENT_DAYS;
+  const days = contentDays.safeParse(/^\d+$/.test(text) ? Number(text) : text);
+  return days.success ? days.data : usage(`CONTENT_DAYS ${text} is no number from 1 to 3650.`);
+}
+
 const options = readOptions();
 if (options.help) {
   console.log(HELP);
@@ -58,6 +68,7 @@ const collector = await runCollector({
   port,
   newToken: options['new-token'],
   log: stderrLog,
+  contentDays: contentDaysOf(process.env['CONTENT_DAYS']),
 }).catch((error: unknown) => {
   console.error(
     `The collector did not start: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,8 +1,11 @@
 import { serve } from '@hono/node-server';
+import { DEFAULT_CONTENT_DAYS } from '../lib/domain/content-level.ts';
+import { createMetrics } from './api/metrics.ts';
 import { createApp } from './app.ts';
 import { openDatabase, type Place } from './db/open.ts';
 import type { Log } from './log.ts';
 import { DEFAULT_ORG, setUpOrg } from './set-up-org.ts';
+import { startSweep } from './sweep-contents.ts';
 
 /** How to run a collector. `port` 0 takes a free one. */
 export interface RunOptions {
@@ -12,6 +15,8 @@ export interface RunOptions {
   /** Make another admin token, e.g. because the first was lost. */
   newToken: boolean;
   log: Log;
+  /** Days that texts are kept; 90 unless said. */
+  contentDays?: number;
   /** How long what is under way at a stop has to end, in milliseconds; 10 s unless said. */
   stopMs?: number;
 }
@@ -37,12 +42,15 @@ export async function runCollector(options: RunOptions): Promise<Running> {
   try {
     const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
     const stopping = new AbortController();
+    const { contentDays: days = DEFAULT_CONTENT_DAYS } = options;
+    const metrics = createMetrics();
     const app = createApp({
       db: database.db,
       key,
       log,
       now: Date.now,
       stopping: stopping.signal,
+      metrics,
     });
     const server = await new Promise<{ port: number; stop: () => Promise<void> }>(
       (resolve, reject) => {
@@ -72,11 +80,13 @@ export async function runCollector(options: RunOptions): Promise<Running> {
         listening.once('error', reject);
       },
     );
+    const sweep = startSweep({ db: database.db, log, now: Date.now, metrics }, days);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
       token,
       stop: async () => {
         stopping.abort();
+        await sweep.stop();
         await server.stop();
         await database.close();
       },

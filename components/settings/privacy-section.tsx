@@ -7,7 +7,9 @@ import { appliedCount } from '../../lib/view/applied-count.ts';
 import { useSave, type Saved, type SaveProblem } from '../../lib/view/use-save.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { ContentLevelChoice } from './content-level.tsx';
 import { OptionsSection } from './options-section.tsx';
+import { Retention } from './retention.tsx';
 import { Problems, SavedNote } from './saved-note.tsx';
 
 type Imported =
@@ -16,7 +18,7 @@ type Imported =
   | { state: 'failed'; outcome: Saved; problems: readonly SaveProblem[] }
   | { state: 'applied'; count: number; problems: readonly SaveProblem[] };
 
-/** Privacy: where texts are, and the settings file that carries settings between devices. */
+/** Privacy: where texts are, what of them leaves, how long they stay, and the settings file that carries settings between devices. */
 export function PrivacySection({ settings }: { settings: Settings }) {
   const { t } = useTranslation('options');
   const { save } = useSave();
@@ -42,6 +44,8 @@ export function PrivacySection({ settings }: { settings: Settings }) {
     <OptionsSection id="privacy" title={t('privacy.heading')}>
       <p className="max-w-prose">{t('privacy.where')}</p>
       <p className="max-w-prose">{t('privacy.record')}</p>
+      <ContentLevelChoice settings={settings} />
+      <Retention settings={settings} />
       <div>
         <h3 className="font-semibold">{t('privacy.transfer')}</h3>
         <p className="text-muted">{t('privacy.transferIntro')}</p>

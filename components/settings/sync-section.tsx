@@ -131,7 +131,9 @@ export function SyncSection({ settings }: { settings: Settings }) {
         )}
         <TestResults test={test} />
       </form>
-      <p className="max-w-prose text-xs text-muted">{t('sync.leaves')}</p>
+      <p className="max-w-prose text-xs text-muted">
+        {t(`sync.leaves.${kind === 'collector' ? settings.contentLevel : 'ids'}`)}
+      </p>
     </OptionsSection>
   );
 }

@@ -6,6 +6,7 @@ import { applySettings } from './apply-settings.ts';
 import { captureOutput } from './capture-output.ts';
 import { checkComposer } from './check-composer.ts';
 import { decideItem } from './decide-item.ts';
+import { eraseAsked } from './retention.ts';
 import { hello } from './hello.ts';
 import { openPanel } from './open-panel.ts';
 import { recordDelivery } from './record-delivery.ts';
@@ -121,7 +122,12 @@ export function createHandlers(
           data: { rows, format },
         }),
       );
+      worker.committed();
       return {};
+    },
+    'content.erase': async ({ days }) => {
+      await ready;
+      return eraseAsked(worker, days);
     },
     'sync.now': async () => {
       await ready;

@@ -15,6 +15,7 @@ import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
 import { createOutputPool } from './pool.ts';
 import { recordManaged } from './record-managed.ts';
 import { registerSites } from './register-sites.ts';
+import { createRetention } from './retention.ts';
 import { createSyncUse } from './sync-use.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -58,6 +59,7 @@ export function startWorker(): void {
     },
   };
   const sync = createSyncUse(worker);
+  const retention = createRetention(worker);
   store.headMirror = keepHeadMirror;
   store.onTrouble = (problem) => trouble('database', problem);
 
@@ -65,6 +67,7 @@ export function startWorker(): void {
     policy = policyInForce(await readInForce());
   }).then(() => {
     attempt('effects-failed', resumeEffects(worker));
+    attempt('retention-failed', retention.now());
     worker.committed();
   });
   const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST);
@@ -78,6 +81,7 @@ export function startWorker(): void {
   browser.permissions.onRemoved.addListener(reregister);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === sync.alarm) attempt('sync-failed', ready.then(sync.now));
+    if (name === retention.alarm) attempt('retention-failed', ready.then(retention.now));
   });
   // An update clears registered scripts; both events wake the worker, and `ready` registers again.
   browser.runtime.onInstalled.addListener(reregister);

@@ -1,5 +1,6 @@
 import type { ReplyOf, RequestOf, ToWorker } from '../messaging/contracts.ts';
 import { browser } from '../platform/browser.ts';
+import { createContentSync } from '../sync/content-sync.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { testConnection } from '../sync/test-connection.ts';
 import { ownEnv, type Worker } from './worker.ts';
@@ -7,6 +8,7 @@ import { ownEnv, type Worker } from './worker.ts';
 /** How long after a try the next is made while something is unsent: Chrome's shortest alarm. */
 const AGAIN_MS = 30_000;
 const LOCK = 'countersign-sync';
+const CONTENT_LOCK = 'countersign-contents';
 
 /** Syncing as the use cases see it. */
 export interface SyncUse {
@@ -35,15 +37,29 @@ export function createSyncUse(worker: Worker): SyncUse {
     lock: (work) => navigator.locks.request(LOCK, work),
     env: () => ownEnv(worker),
   });
+  // Apart from the events: whatever happens to a text, an entry goes on its way.
+  const contents = createContentSync({
+    store: worker.store,
+    settings: async () => {
+      const { endpointKind, syncEndpoint, syncToken, contentLevel } = await worker.settings();
+      const target = { kind: endpointKind, endpoint: syncEndpoint, token: syncToken };
+      return { ...target, level: contentLevel };
+    },
+    now: () => worker.now(),
+    random: Math.random,
+    fetch,
+    lock: (work) => navigator.locks.request(CONTENT_LOCK, work),
+  });
   const arm = async () => {
-    const due = await sync.due();
-    if (due === null) await browser.alarms.clear(alarm);
+    const due = Math.min((await sync.due()) ?? Infinity, (await contents.due()) ?? Infinity);
+    if (due === Infinity) await browser.alarms.clear(alarm);
     else await browser.alarms.create(alarm, { when: Math.max(due, worker.now() + AGAIN_MS) });
   };
   const send = async (asked: boolean) => {
     // Before the push too: when the worker is killed in the middle, the alarm wakes the next.
     await arm();
     await sync.syncNow({ asked });
+    await contents.sendNow({ asked });
     await arm();
   };
   return {

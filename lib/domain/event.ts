@@ -30,6 +30,7 @@ export const eventType = z.enum([
   'site.granted',
   'site.revoked',
   'export.made',
+  'content.erased',
   'capture.gap',
   'integrity.failed',
 ]);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bound } from '../domain/bound.ts';
+import { contentDays } from '../domain/content-level.ts';
 import { composerSnapshot } from '../domain/composer.ts';
 import { decisionRequest, refusal } from '../domain/decision.ts';
 import { endpointKind } from '../domain/endpoint.ts';
@@ -121,6 +122,12 @@ export const toWorker = {
   ),
   'site.register': contract('extension', nothing, nothing),
   'export.made': contract('extension', z.object({ rows: z.number(), format: z.string() }), nothing),
+  /** A person asks for old texts to be erased now; refused while the organization keeps them longer. */
+  'content.erase': contract(
+    'extension',
+    z.object({ days: contentDays }),
+    z.object({ items: z.number(), texts: z.number(), refused: z.boolean() }),
+  ),
   'sync.now': contract('extension', nothing, nothing),
   'sync.test': contract(
     'extension',

@@ -18,6 +18,7 @@ export const PATHS = {
   caseAct: (id: string, act: string) => `/v1/cases/${id}/${act}`,
   history: '/v1/history',
   comments: '/v1/comments',
+  contents: '/v1/contents',
   openapi: '/v1/openapi.json',
   metrics: '/metrics',
 } as const;

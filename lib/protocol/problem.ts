@@ -22,16 +22,19 @@ const problemCode = z.enum([
 ]);
 
 /** Why a collector refuses what a team asks for; a push of events never gets one of these. */
-type TeamProblemCode =
-  | 'precondition-required'
-  | 'changed'
-  | 'claimed'
-  | 'not-claimed'
-  | 'ended'
-  | 'second-person'
-  | 'last-admin'
-  | 'cursor';
-export type ProblemCode = z.infer<typeof problemCode> | TeamProblemCode;
+const teamProblemCode = z.enum([
+  'precondition-required',
+  'changed',
+  'claimed',
+  'not-claimed',
+  'ended',
+  'second-person',
+  'last-admin',
+  'cursor',
+]);
+export type ProblemCode = z.infer<typeof problemCode> | z.infer<typeof teamProblemCode>;
+
+const anyProblemCode = z.enum([...problemCode.options, ...teamProblemCode.options]);
 
 const PREFIX = 'urn:countersign:problem:';
 
@@ -78,4 +81,14 @@ export function readProblem(json: unknown): Problem | null {
   const { type, title: _title, status: _status, ...details } = parsed.data;
   const code = problemCode.safeParse(type.slice(PREFIX.length));
   return { code: code.success ? code.data : null, ...details };
+}
+
+/** Why a collector refused what a team asked for; null when a collector did not write it. */
+export function readTeamProblem(
+  json: unknown,
+): { code: ProblemCode; version: number | null } | null {
+  const parsed = problemBody.safeParse(json);
+  if (!parsed.success) return null;
+  const code = anyProblemCode.safeParse(parsed.data.type.slice(PREFIX.length));
+  return code.success ? { code: code.data, version: parsed.data.version ?? null } : null;
 }

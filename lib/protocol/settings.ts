@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contentDays, contentLevel } from '../domain/content-level.ts';
 import { mode } from '../domain/gate.ts';
 
 /** Longest entry of `sites`. */
@@ -14,4 +15,6 @@ export const policySettings = z.strictObject({
   mode: z.optional(mode),
   sites: z.optional(z.array(site).check(z.maxLength(200))),
   siteModes: z.optional(z.record(site, mode)),
+  contentLevel: z.optional(contentLevel),
+  contentDays: z.optional(contentDays),
 });

@@ -36,7 +36,21 @@ const PLACEHOLDER = new RegExp(`\\[(${REDACTION_KINDS.join('|')}) ([1-9]\\d{0,8}
  * addresses and free descriptions are not found. Pure, never throws, time linear in the length.
  */
 export function redact(text: string, options: RedactOptions = {}): Redacted {
-  const kinds = new Set(options.kinds ?? REDACTION_KINDS);
+  const found = findAll(text, new Set(options.kinds ?? REDACTION_KINDS));
+  return { text: replaced(text, found).text, found };
+}
+
+/** As `redact` each by itself, but equal values get the same number in all of them, and others another. */
+export function redactTogether(texts: readonly string[]): Redacted[] {
+  const kinds = new Set(REDACTION_KINDS);
+  const labels = new Labels(texts);
+  return texts.map((text) => {
+    const found = findAll(text, kinds);
+    return { text: replaced(text, found, labels).text, found };
+  });
+}
+
+function findAll(text: string, kinds: ReadonlySet<RedactionKind>): Found[] {
   let found: Found[] = [];
   let now = text;
   for (let reading = 0; reading < READINGS; reading += 1) {
@@ -45,7 +59,32 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
     found = added(text, found, more);
     now = replaced(text, found).text;
   }
-  return { text: now, found };
+  return found;
+}
+
+/** Gives equal values of a kind the same placeholder, and none that stands in a text already. */
+class Labels {
+  readonly #taken: ReadonlySet<string>;
+  readonly #given = new Map<string, string>();
+  readonly #counts = new Map<RedactionKind, number>();
+
+  constructor(texts: readonly string[]) {
+    this.#taken = new Set(
+      texts.flatMap((text) => Array.from(text.matchAll(PLACEHOLDER), (match) => match[0])),
+    );
+  }
+
+  of(kind: RedactionKind, found: string): string {
+    const value = `${kind} ${found.toLowerCase().replace(/[\s()./-]/g, '')}`;
+    let label = this.#given.get(value);
+    while (label === undefined) {
+      const count = (this.#counts.get(kind) ?? 0) + 1;
+      this.#counts.set(kind, count);
+      if (!this.#taken.has(`[${kind} ${count}]`)) label = `[${kind} ${count}]`;
+    }
+    this.#given.set(value, label);
+    return label;
+  }
 }
 
 /** What is found in one reading, apart from each other and from the placeholders. */
@@ -99,26 +138,13 @@ function added(text: string, found: readonly Found[], more: readonly Found[]): F
 }
 
 /** The text with placeholders for `found`, and where each placeholder stands in it. */
-function replaced(text: string, found: readonly Found[]) {
-  const taken = new Set(Array.from(text.matchAll(PLACEHOLDER), (match) => match[0]));
-  const given = new Map<string, string>();
-  const counts = new Map<RedactionKind, number>();
+function replaced(text: string, found: readonly Found[], labels: Labels = new Labels([text])) {
   const starts: { from: number; to: number }[] = [];
   const parts: string[] = [];
   let length = 0;
   let at = 0;
   for (const { kind, from, to } of found) {
-    const value = `${kind} ${text
-      .slice(from, to)
-      .toLowerCase()
-      .replace(/[\s()./-]/g, '')}`;
-    let label = given.get(value);
-    while (label === undefined) {
-      const count = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, count);
-      if (!taken.has(`[${kind} ${count}]`)) label = `[${kind} ${count}]`;
-    }
-    given.set(value, label);
+    const label = labels.of(kind, text.slice(from, to));
     const start = length + from - at;
     starts.push({ from: start, to: start + label.length });
     parts.push(text.slice(at, from), label);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contentDays, contentLevel, DEFAULT_CONTENT_DAYS } from '../domain/content-level.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { endpointKind } from '../domain/endpoint.ts';
 import { mode } from '../domain/gate.ts';
@@ -63,6 +64,10 @@ export const catalog = {
   endpointKind: { schema: endpointKind, fallback: 'collector' },
   syncEndpoint: { schema: endpoint, fallback: '' },
   syncToken: { schema: oneLine(500), fallback: '' },
+  /** What of texts goes to the collector, redacted (docs/privacy.md). */
+  contentLevel: { schema: contentLevel, fallback: 'ids' },
+  /** Days that texts stay on this device after the work on them ended; entries of the record stay. */
+  contentDays: { schema: contentDays, fallback: DEFAULT_CONTENT_DAYS },
   /** Self-declared and marked so wherever it is shown. */
   reviewerName: { schema: oneLine(80), fallback: '' },
   reviewerRole: { schema: z.enum(['reviewer', 'lead', 'admin']), fallback: 'reviewer' },

@@ -13,6 +13,7 @@ import {
 } from './history.ts';
 import type {
   ContentRow,
+  ContentSyncState,
   CursorRow,
   EffectRow,
   EventRow,
@@ -22,6 +23,13 @@ import type {
 } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { checkTrail, type CheckOptions } from './check.ts';
+import type { ContentLevel } from '../domain/content-level.ts';
+import {
+  contentExample,
+  contentSyncState,
+  unsentContents,
+  type UnsentContents,
+} from './content-outbox.ts';
 import { asStoreError, guarded } from './errors.ts';
 import { exportLines, type ExportOptions } from './export.ts';
 import { itemTrail, outputEntry } from './item-trail.ts';
@@ -201,6 +209,21 @@ export class StoreReads {
   /** What to send next; see `sync-log.ts`. */
   async unsynced(limit: number, maxBytes: number): Promise<Unsynced | null> {
     return guarded(() => unsynced(this.db, limit, maxBytes));
+  }
+
+  /** Texts to send next; see `content-outbox.ts`. */
+  async unsentContents(level: ContentLevel, limit: number): Promise<UnsentContents | null> {
+    return guarded(() => unsentContents(this.db, level, limit));
+  }
+
+  /** How sending texts stands. */
+  async contentSyncState(): Promise<ContentSyncState> {
+    return guarded(() => contentSyncState(this.db));
+  }
+
+  /** A real decision with its texts, to show what leaves; see `content-outbox.ts`. */
+  async contentExample() {
+    return guarded(() => contentExample(this.db));
   }
 
   /** All entries of an item; see `item-trail.ts`. */

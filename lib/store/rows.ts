@@ -1,4 +1,5 @@
 import type { Assessment, Source } from '../domain/assessment.ts';
+import type { ContentLevel } from '../domain/content-level.ts';
 import type { EventType, StoredEvent } from '../domain/event.ts';
 import type { EffectState, ReviewItem } from '../domain/item.ts';
 import type { Output } from '../domain/output.ts';
@@ -138,6 +139,30 @@ export interface SyncState {
   rejected: number;
   /** Entries of a log whose log records were taken while their traces still wait; null for none. */
   logsTaken: { logid: string; seq: number } | null;
+}
+
+/** From this entry on texts may leave at this level. */
+export interface LevelMark {
+  /** '' before the first log. */
+  logid: string;
+  seq: number;
+  level: ContentLevel;
+}
+
+/** How sending texts goes, apart from events and never in their way; times in milliseconds since 1970. */
+export interface ContentSyncState {
+  /** The collector that all this is about; '' for none. */
+  endpoint: string;
+  /** Oldest first; before the first nothing leaves. */
+  marks: readonly LevelMark[];
+  /** The last entry of each log whose texts are held there, or that has none to send. */
+  sent: readonly { logid: string; seq: number }[];
+  nextAt: number;
+  attempt: number;
+  lastProblem: { code: string; detail: string; at: number } | null;
+  lastOkAt: number | null;
+  /** Entries whose texts the collector refused for good. */
+  refused: number;
 }
 
 /** One of the last errors, for Diagnostics. Never holds content. */

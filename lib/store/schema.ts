@@ -3,6 +3,7 @@ import { StoreUnavailable } from './errors.ts';
 import type {
   AssessmentRow,
   ContentRow,
+  ContentSyncState,
   CounterRow,
   CursorRow,
   EffectRow,
@@ -59,6 +60,7 @@ const VERSIONS: readonly { [table: string]: string }[] = [
     names: '[kind+name]',
     grams: 'key',
   },
+  { contentSync: 'key' },
 ];
 
 /** The tables. Only files of this folder touch them. */
@@ -78,6 +80,7 @@ export class CountersignDb extends Dexie {
   declare readonly counters: EntityTable<CounterRow, 'key'>;
   declare readonly names: Table<NameRow, [string, string]>;
   declare readonly grams: EntityTable<GramsRow, 'key'>;
+  declare readonly contentSync: Table<ContentSyncState & { key: 'state' }, string>;
 
   constructor(name: string) {
     // `strict`: a commit that was reported done is on the disk, also after a power cut.

@@ -1,10 +1,12 @@
 import type { Head } from '../audit/leaf.ts';
+import type { ContentLevel } from '../domain/content-level.ts';
+import { contentsSent, patchContentSync, useContentLevel } from './content-outbox.ts';
 import { guarded } from './errors.ts';
 import { LogWriter, type CommitEnv } from './log.ts';
 import { CountersignDb, DATABASE, refuseNewer } from './schema.ts';
 import { StoreReads } from './reads.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
-import type { ProblemRow, SyncState } from './rows.ts';
+import type { ContentSyncState, ProblemRow, SyncState } from './rows.ts';
 import { stopLog, type LogStop } from './stop-log.ts';
 import { acknowledge, patchSync, useEndpoint, type AckResult } from './sync-log.ts';
 import { TrailTx } from './trail-tx.ts';
@@ -92,6 +94,21 @@ export class Store extends StoreReads {
     );
     if (head !== null) await this.#mirror(env, head);
     return head !== null;
+  }
+
+  /** Says at which level texts leave from now on, and where to; see `content-outbox.ts`. */
+  async useContentLevel(endpoint: string, level: ContentLevel): Promise<void> {
+    await guarded(() => useContentLevel(this.db, endpoint, level));
+  }
+
+  /** Changes parts of how sending texts stands. */
+  async setContentSync(patch: Partial<ContentSyncState>): Promise<void> {
+    await guarded(() => patchContentSync(this.db, patch));
+  }
+
+  /** Texts of a log up to `seq` are held there, or there is nothing to send. */
+  async contentsSent(logid: string, seq: number, patch: Partial<ContentSyncState>): Promise<void> {
+    await guarded(() => contentsSent(this.db, logid, seq, patch));
   }
 
   /** Keeps an error for Diagnostics; only the last `MAX_PROBLEMS` stay. No content in `detail`. */

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import type { Head } from '../audit/leaf.ts';
+import { contentsSetBack } from './content-outbox.ts';
 import type { EventRow, SyncState } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 
@@ -81,7 +82,8 @@ export async function acknowledge(
   receipt: { text: string; at: number } | null,
 ): Promise<AckResult> {
   const { logid, seq, hash } = head;
-  return db.transaction('rw', [db.events, db.cursors, db.receipts], async () => {
+  const tables = [db.events, db.cursors, db.receipts, db.contentSync];
+  return db.transaction('rw', tables, async () => {
     if (seq >= 0) {
       const own = await db.events.get([logid, seq]);
       if (own === undefined) return 'unknown';
@@ -93,13 +95,39 @@ export async function acknowledge(
       await db.cursors
         .filter((row) => row.stopped === undefined)
         .modify({ ackedSeq: -1, ackedHash: '' });
+      await contentsSetBack(db, logid, seq);
     }
     await db.cursors.put({ logid, ackedSeq: seq, ackedHash: hash });
     if (receipt !== null) {
       await db.receipts.put({ logid, seq, hash, receipt: receipt.text, at: receipt.at });
+      await dropOlderReceipts(db, head, receipt.text);
     }
     return 'ok';
   });
+}
+
+/** Name of the key that signed; '' for what is no receipt. */
+function keyOf(receipt: string): string {
+  try {
+    const read: unknown = JSON.parse(receipt);
+    return typeof read === 'object' && read !== null ? String(Reflect.get(read, 'key')) : '';
+  } catch (error) {
+    if (error instanceof SyntaxError) return '';
+    throw error;
+  }
+}
+
+/**
+ * A receipt is about all entries up to its own, whose hash covers each of them: of one signer the newest
+ * says all that older ones say. Those of another signer, as of an endpoint before, are another witness.
+ */
+async function dropOlderReceipts(db: CountersignDb, { logid, seq }: Head, newest: string) {
+  const signer = keyOf(newest);
+  await db.receipts
+    .where('[logid+seq]')
+    .between([logid, Dexie.minKey], [logid, seq], true, false)
+    .filter((row) => keyOf(row.receipt) === signer)
+    .delete();
 }
 
 /** Changes parts of the sending state. */

@@ -4,6 +4,7 @@ import { commitmentOf, commitmentsIn, SALT_BYTES } from '../audit/commitment.ts'
 import type { Assessment, Source } from '../domain/assessment.ts';
 import type { EventDraft, StoredEvent } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
+import { eraseContents, type Erased } from './content-erase.ts';
 import { addTo, rankOf, WAITING } from './counters.ts';
 import type { CommitEnv, LogWriter } from './log.ts';
 import type { EffectRow, OutputRow } from './rows.ts';
@@ -73,6 +74,11 @@ export class TrailTx {
   /** Stores what the person saw when deciding, as content of the item. */
   async seen(itemId: string, version: number, seen: SeenAtDecision): Promise<Committed> {
     return this.content(itemId, SEEN_FIELD, version, JSON.stringify(seen));
+  }
+
+  /** Erases texts of what is long over; see `content-erase.ts`. */
+  async erase(how: { before: number; onlyAcked: boolean }): Promise<Erased> {
+    return eraseContents(this.#db, how);
   }
 
   readonly items = {

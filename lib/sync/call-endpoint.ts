@@ -10,8 +10,10 @@ export interface Net {
 /** One request. */
 export interface Call {
   url: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers: Record<string, string>;
+  /** Longest wait for this reply where it is another than the net's, in milliseconds. */
+  timeoutMs?: number;
   body?: Uint8Array<ArrayBuffer>;
 }
 
@@ -59,8 +61,8 @@ function failureOf(error: unknown): CallFailure {
  * up after the timeout whatever trickles in. Never rejects for what network or server do.
  */
 export async function callEndpoint(net: Net, call: Call): Promise<Reply> {
-  const { fetch, timeoutMs = REPLY_TIMEOUT_MS } = net;
-  const { url, ...request } = call;
+  const { fetch } = net;
+  const { url, timeoutMs = net.timeoutMs ?? REPLY_TIMEOUT_MS, ...request } = call;
   try {
     const response = await fetch(url, {
       ...request,

@@ -56,6 +56,8 @@ export function reportText(input: {
         customSites: settings.customSites.length,
         syncEndpoint: settings.syncEndpoint !== '',
         syncToken: settings.syncToken !== '',
+        contentLevel: settings.contentLevel,
+        contentDays: settings.contentDays,
         reviewerRole: settings.reviewerRole,
         bareKeys: settings.bareKeys,
         textSize: settings.textSize,

@@ -20,6 +20,8 @@ export type StoreReads = Pick<
   | 'sites'
   | 'head'
   | 'syncState'
+  | 'contentExample'
+  | 'contentSyncState'
   | 'witnessed'
   | 'problems'
   | 'exportLines'

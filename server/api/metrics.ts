@@ -6,6 +6,10 @@ export interface Metrics {
   request(route: string, status: number, seconds: number): void;
   /** Events that were stored. */
   events(count: number): void;
+  /** Texts that were stored. */
+  contents(count: number): void;
+  /** Texts that were erased because they were old. */
+  erased(count: number): void;
   /** A request that began (+1) or stopped (−1) to wait for the feed. */
   waiting(change: 1 | -1): void;
   /** Text in Prometheus' exposition format, and its media type. */
@@ -29,6 +33,16 @@ export function createMetrics(): Metrics {
     help: 'Events of devices that were stored.',
     registers,
   });
+  const contents = new Counter({
+    name: 'countersign_contents_stored_total',
+    help: 'Redacted texts of devices that were stored.',
+    registers,
+  });
+  const erased = new Counter({
+    name: 'countersign_contents_erased_total',
+    help: 'Texts that were erased because they were older than CONTENT_DAYS.',
+    registers,
+  });
   const waiting = new Gauge({
     name: 'countersign_feed_waiting',
     help: 'Requests that wait for the feed now.',
@@ -37,6 +51,8 @@ export function createMetrics(): Metrics {
   return {
     request: (route, status, seconds) => requests.observe({ route, status }, seconds),
     events: (count) => stored.inc(count),
+    contents: (count) => contents.inc(count),
+    erased: (count) => erased.inc(count),
     waiting: (change) => waiting.inc(change),
     read: async () => ({ text: await registry.metrics(), type: registry.contentType }),
   };

@@ -1,6 +1,7 @@
 import { caseActRoutes } from '../routes/case-acts.ts';
 import { caseRoutes } from '../routes/cases.ts';
 import { commentRoutes } from '../routes/comments.ts';
+import { contentRoutes } from '../routes/contents.ts';
 import { feedRoute } from '../routes/feed.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { historyRoute } from '../routes/history.ts';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route[] = [
   ...caseActRoutes,
   historyRoute,
   ...commentRoutes,
+  ...contentRoutes,
 ];

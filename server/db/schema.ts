@@ -155,6 +155,24 @@ interface CommentRow {
   created_at: string;
 }
 
+/** A redacted text of an event. Erasable: the event holds a commitment only. */
+interface ContentRow {
+  org: string;
+  logid: string;
+  seq: number;
+  field: string;
+  commitment: string;
+  text: string;
+  /** Lower-case hex; '' where the text is not what was committed to. */
+  salt: string;
+  cut: boolean;
+  /** How many of each kind were taken out, as JSON. */
+  redactions: string;
+  level: string;
+  member: string;
+  received_at: string;
+}
+
 /** A connection test's text, kept for a day. */
 interface EchoRow {
   org: string;
@@ -178,4 +196,5 @@ export interface Database {
   case_contents: CaseContentRow;
   case_resolutions: CaseResolutionRow;
   comments: CommentRow;
+  contents: ContentRow;
 }

@@ -161,6 +161,25 @@ const SCREENS: readonly Screen[] = [
   { name: 'options-managed', story: 'options-managed', width: 1000 },
   { name: 'queue-managed', story: 'queue-managed' },
   {
+    name: 'options-privacy',
+    story: 'options-privacy',
+    width: 1000,
+    act: async (page) => {
+      await page.getByText('See what is sent: Texts').click();
+      await page.getByText('Taken out: card: 1, email: 1.').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'options-erase',
+    story: 'options-privacy',
+    width: 360,
+    act: async (page) => {
+      await page.getByText('See what is sent: Edits and notes').click();
+      await page.getByRole('button', { name: 'Erase content older than…' }).click();
+      await page.getByRole('button', { name: 'Keep' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'options-consent',
     story: 'options-first-use',
     width: 720,

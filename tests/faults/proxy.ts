@@ -28,6 +28,8 @@ export type Fault =
   | { do: 'arrive-late' }
   /** One bit of the body is turned over on the way. */
   | { do: 'flip-bit' }
+  /** Waits, before it is carried out or before it is answered. */
+  | { do: 'hold'; where: 'before' | 'after'; until: Promise<unknown> }
   | { do: 'answer'; status: number; headers?: Record<string, string>; body?: string | Buffer }
   | { do: 'raw'; write: (socket: Socket) => void };
 
@@ -120,9 +122,15 @@ export async function startFaultProxy(ask: Ask): Promise<FaultProxy> {
     for (const send of late.splice(0)) await (await (send() as Promise<Response>)).arrayBuffer();
     return reply;
   };
-  const pass = async (request: IncomingMessage, body: Buffer, response: ServerResponse) => {
+  const pass = async (
+    request: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+    until: Promise<unknown> = Promise.resolve(),
+  ) => {
     const reply = await arrive(request, body);
     const bytes = Buffer.from(await reply.arrayBuffer());
+    await until;
     const headers = Object.fromEntries(reply.headers);
     for (const name of HOP) delete headers[name];
     response.writeHead(reply.status, headers).end(bytes);
@@ -159,6 +167,10 @@ export async function startFaultProxy(ask: Ask): Promise<FaultProxy> {
         await pass(request, bent, response);
         return;
       }
+      case 'hold':
+        if (fault.where === 'before') await fault.until;
+        await pass(request, body, response, fault.until);
+        return;
       case 'answer':
         response.writeHead(fault.status, fault.headers).end(fault.body);
         return;

@@ -162,6 +162,7 @@ export function benchWorker(store: Store, now: () => number) {
       for (const tell of watchers) tell(current());
       return { problems: left };
     },
+    'content.erase': async () => ({ items: 12, texts: 41, refused: false }),
     'sync.test': async () => ({
       ok: false,
       steps: [

@@ -184,6 +184,25 @@ export const STORIES: Readonly<Record<string, Story>> = {
       });
     },
   },
+  'options-privacy': {
+    page: 'options',
+    seed: async (bench, store) => {
+      await all(bench);
+      await decide(bench, store, '4821', 'edit', {
+        editedText: ticket('4821').answer.replace('€120.00', '€102.00'),
+        reasons: ['wrong-fact'],
+        note: 'Paid with 4111 1111 1111 1111, write to ana@mail.example.',
+      });
+      bench.settings.set({
+        sites: ['desk.example'],
+        syncEndpoint: 'https://collector.example/v1',
+        contentLevel: 'full',
+        consentAt: 1,
+      });
+      await store.useContentLevel('https://collector.example/v1', 'full');
+      await store.setContentSync({ lastProblem: { code: 'timeout', detail: '', at: Date.now() } });
+    },
+  },
   'queue-managed': {
     page: 'panel',
     seed: async (bench) => {
