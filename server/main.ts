@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Place } from './db/open.ts';
 import { stderrLog } from './log.ts';
+import { oidcSettings, type OidcSettings } from './oidc/settings.ts';
 import { runCollector } from './run.ts';
 
 const HELP = `Countersign collector
@@ -12,6 +13,10 @@ const HELP = `Countersign collector
   --data DIR    folder of the embedded database; not needed when DATABASE_URL names a PostgreSQL server
   --new-token   make another admin token and print it
   --help        this text
+
+People sign in at an OpenID provider when the environment names one (docs/collector.md):
+  OIDC_ISSUER=https://… OIDC_AUDIENCE=client-id
+  OIDC_ROLE_CLAIM="groups: support-leads=lead, it=admin"   OIDC_AUTO_JOIN=desk.example   OIDC_SCOPES
 
 Prints its address, and at the first start an admin token that is shown once.`;
 
@@ -52,12 +57,22 @@ if (options.help) {
 const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN;
 if (!(port <= 65_535)) usage(`--port ${options.port} is no port.`);
 
+function signIn(): OidcSettings | null {
+  try {
+    return oidcSettings(process.env);
+  } catch (error) {
+    if (error instanceof Error) return usage(error.message);
+    throw error;
+  }
+}
+
 const collector = await runCollector({
   place: placeOf(options.data),
   host: options.host,
   port,
   newToken: options['new-token'],
   log: stderrLog,
+  oidc: signIn(),
 }).catch((error: unknown) => {
   console.error(
     `The collector did not start: ${error instanceof Error ? error.message : String(error)}`,

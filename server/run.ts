@@ -2,6 +2,8 @@ import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { openDatabase, type Place } from './db/open.ts';
 import type { Log } from './log.ts';
+import type { OidcSettings } from './oidc/settings.ts';
+import { createOidc } from './oidc/verify-token.ts';
 import { DEFAULT_ORG, setUpOrg } from './set-up-org.ts';
 
 /** How to run a collector. `port` 0 takes a free one. */
@@ -12,6 +14,8 @@ export interface RunOptions {
   /** Make another admin token, e.g. because the first was lost. */
   newToken: boolean;
   log: Log;
+  /** How people sign in at a provider; absent or null where only tokens are taken. */
+  oidc?: OidcSettings | null;
   /** How long what is under way at a stop has to end, in milliseconds; 10 s unless said. */
   stopMs?: number;
 }
@@ -32,7 +36,7 @@ const STOP_MS = 10_000;
 
 /** Opens the database and listens. Throws when either can't be had. */
 export async function runCollector(options: RunOptions): Promise<Running> {
-  const { place, host, port, newToken, log, stopMs = STOP_MS } = options;
+  const { place, host, port, newToken, log, oidc = null, stopMs = STOP_MS } = options;
   const database = await openDatabase(place);
   try {
     const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
@@ -42,6 +46,7 @@ export async function runCollector(options: RunOptions): Promise<Running> {
       key,
       log,
       now: Date.now,
+      ...(oidc === null ? {} : { oidc: createOidc(oidc) }),
       stopping: stopping.signal,
     });
     const server = await new Promise<{ port: number; stop: () => Promise<void> }>(

@@ -27,7 +27,8 @@ export type Reply =
 
 class ReplyTooLarge extends Error {}
 
-async function readText(response: Response): Promise<string> {
+/** Reads a body, at most 1 MiB of it. Throws an `Error` when there is more. */
+export async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;

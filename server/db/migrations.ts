@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { APP_ROLE, SCHEMA, type Database } from './schema.ts';
+import { signInTables } from './sign-in-tables.ts';
 import { teamTables } from './team-tables.ts';
 
 /** Times are RFC 3339 text, as they stand in receipts: no driver reads them differently. */
@@ -55,6 +56,7 @@ const first: Migration = {
 const STEPS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-team': teamTables,
+  '0003-sign-in': signInTables,
 };
 
 /**
