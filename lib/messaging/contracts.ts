@@ -4,6 +4,7 @@ import { composerSnapshot } from '../domain/composer.ts';
 import { decisionRequest, refusal } from '../domain/decision.ts';
 import { endpointKind } from '../domain/endpoint.ts';
 import { output } from '../domain/output.ts';
+import { peopleContracts } from './people-contracts.ts';
 import { contentReplies, nothing, pageRequests } from './page-contracts.ts';
 
 /** Who may call: `content` scripts (claimed, never trusted) or only our own `extension` pages. */
@@ -121,6 +122,7 @@ export const toWorker = {
   ),
   'site.register': contract('extension', nothing, nothing),
   'export.made': contract('extension', z.object({ rows: z.number(), format: z.string() }), nothing),
+  ...peopleContracts,
   'sync.now': contract('extension', nothing, nothing),
   'sync.test': contract(
     'extension',

@@ -169,15 +169,23 @@ export async function renewSignIn(net: Net, provider: Provider, old: Tokens): Pr
   }
 }
 
-/** Ends what renews a sign-in at the provider, where it offers that (RFC 7009). @throws SignInFailed */
-export async function revokeSignIn(net: Net, provider: Provider, refresh: string): Promise<void> {
+/**
+ * Ends what renews a sign-in at the provider (RFC 7009); false when it does not offer that, or there is
+ * nothing to end. @throws SignInFailed
+ */
+export async function revokeSignIn(
+  net: Net,
+  provider: Provider,
+  refresh: string,
+): Promise<boolean> {
   const { as, client } = provider;
-  if (as.revocation_endpoint === undefined || refresh === '') return;
+  if (as.revocation_endpoint === undefined || refresh === '') return false;
   try {
     const hint = { additionalParameters: { token_type_hint: 'refresh_token' } };
     const asked = { ...options(net, as.issuer), ...hint };
     const reply = await oauth.revocationRequest(as, client, oauth.None(), refresh, asked);
     await oauth.processRevocationResponse(reply);
+    return true;
   } catch (error) {
     throw signInFailed(error);
   }
