@@ -43,7 +43,11 @@ const OWNERS: readonly { name: RegExp; owners: RegExp; why: string }[] = [
     owners: /^lib\/sync\//,
     why: 'tokens of a provider pass through sync alone',
   },
-  { name: /^(hono|kysely|pg|jose|@hono\/|@electric-sql\/)/, owners: /^server\//, why: 'server only' },
+  {
+    name: /^(hono|kysely|pg|jose|@hono\/|@electric-sql\/)/,
+    owners: /^server\//,
+    why: 'server only',
+  },
 ];
 
 const PURE = /^lib\/(domain|protocol|wire|provenance|assess|audit|redact)\//;

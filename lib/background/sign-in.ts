@@ -75,6 +75,7 @@ const whoOf = (issuer: string, subject: string): string =>
 export function createSignIn(deps: SignInDeps): SignIn {
   const { net, store } = deps;
 
+  const isGood = ({ tokens }: SignedIn) => tokens.expiresAt > deps.now();
   const isFresh = ({ tokens }: SignedIn) => tokens.expiresAt > deps.now() + EARLY_MS;
 
   /** The sign-in for this endpoint. One for another ends here: its token goes nowhere else. */
@@ -149,7 +150,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     deps.lock(async () => {
       const [session, note] = await Promise.all([store.session(), store.note()]);
       // Who waited for the lock is served by who held it.
-      if (session !== null && session.tokens.bearer !== used && isFresh(session))
+      if (session !== null && session.tokens.bearer !== used && isGood(session))
         return session.tokens.bearer;
       try {
         const made =
@@ -161,8 +162,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       } catch (error) {
         if (!(error instanceof SignInFailed)) throw error;
         // It is good as long as it lasts, whoever can't be reached to renew it.
-        const isGood = session !== null && session.tokens.expiresAt > deps.now();
-        return isGood && error.code === 'unreachable' ? session.tokens.bearer : null;
+        const left = session !== null && isGood(session) ? session.tokens.bearer : null;
+        return error.code === 'unreachable' ? left : null;
       }
     });
 
@@ -230,7 +231,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     end: () => leave('person'),
     async status() {
       const { session, note } = await mine(await deps.endpoint());
-      if (session !== null && session.tokens.expiresAt > deps.now()) return 'signed-in';
+      if (session !== null && isGood(session)) return 'signed-in';
       return session === null && note === null ? 'none' : 'again';
     },
   };
