@@ -118,6 +118,8 @@ beforeEach(() => {
   one = device();
   provider.asked.length = 0;
 });
+/** Tokens that are made in one second are the same to the letter. */
+const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1001 - (Date.now() % 1000)));
 const count = (what: string) => provider.asked.filter((each) => each === what).length;
 
 test('who signs in is who asks; signing out ends it here and at the provider', async () => {
@@ -157,6 +159,7 @@ test('nobody whom the collector does not know is signed in, and nothing is left 
 test('about to end: renewed once for all who ask at the same time; the old way to renew is given up', async () => {
   await one.start();
   const before = one.session?.tokens;
+  await nextSecond();
   one.state.now = (before?.expiresAt ?? 0) - 30_000;
   const all = await Promise.all([
     one.credential(),
@@ -244,6 +247,7 @@ test('the provider is away while a token is about to end: it is used until it do
     provider.setDown(false);
   }
   // What renews it was kept.
+  await nextSecond();
   one.state.now = Date.now();
   expect((await one.renewed(bearer ?? ''))?.token).not.toBe(bearer);
   expect(await one.status()).toBe('signed-in');
