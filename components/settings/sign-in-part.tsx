@@ -20,6 +20,8 @@ export function SignInPart({ settings }: { settings: Settings }) {
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
   // Nothing to sign in with, and nobody there: the sync endpoint says what is wrong.
   const isNone = status === 'none' && issuer === null && person === null;
+  // That it has ended stands there already.
+  const isSaid = status === 'again' && (why === 'unauthenticated' || why === 'unauthorized');
   return (
     <div role="group" aria-label={t('signIn.title')} className="space-y-3">
       {!isNone && (
@@ -47,7 +49,7 @@ export function SignInPart({ settings }: { settings: Settings }) {
           {t('signIn.busy')}
         </p>
       )}
-      {!busy && why !== '' && (
+      {!busy && why !== '' && !isSaid && (
         <Notice look="warn" role="alert">
           {words(why)}
         </Notice>

@@ -25,9 +25,10 @@ export type Reply =
   | { ok: true; status: number; json: unknown; isHtml: boolean; retryAfter: string | null }
   | { ok: false; failure: CallFailure };
 
-class ReplyTooLarge extends Error {}
+/** There was more to read than is read. */
+export class ReplyTooLarge extends Error {}
 
-/** Reads a body, at most 1 MiB of it. Throws an `Error` when there is more. */
+/** Reads a body, at most 1 MiB of it. Throws `ReplyTooLarge` when there is more. */
 export async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

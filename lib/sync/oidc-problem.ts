@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { ReplyTooLarge } from './call-endpoint.ts';
 
 /**
  * Why nobody signed in, or stays so; each has its own sentence in the catalog. `closed`: the person closed
@@ -45,6 +46,7 @@ export function signInFailed(error: unknown): SignInFailed {
   const isOfProtocol =
     error instanceof oauth.OperationProcessingError ||
     error instanceof oauth.UnsupportedOperationError ||
+    error instanceof ReplyTooLarge ||
     error instanceof oauth.WWWAuthenticateChallengeError;
   if (isOfProtocol) return new SignInFailed('provider');
   // A fetch that fails, and the timeout.

@@ -193,7 +193,7 @@ const SCREENS: readonly Screen[] = [
   {
     name: 'people-again',
     story: 'people-again',
-    act: (page) => own(page).getByRole('alert').scrollIntoViewIfNeeded(),
+    act: (page) => own(page).getByText('The sign-in has ended').scrollIntoViewIfNeeded(),
   },
   {
     name: 'people-signed-out',
