@@ -35,7 +35,7 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     minimum_chrome_version: '148',
-    permissions: ['sidePanel', 'storage', 'alarms', 'scripting', 'unlimitedStorage'],
+    permissions: ['sidePanel', 'storage', 'alarms', 'scripting', 'unlimitedStorage', 'identity'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     // The store build asks for no host up front; a test reads both manifests.
     ...(mode === 'e2e' ? { host_permissions: LOOPBACK } : {}),

@@ -8,6 +8,7 @@ import { ROUTES } from './api/table.ts';
 import type { Database } from './db/schema.ts';
 import { errorFields, type Log } from './log.ts';
 import { createFeedWatch } from './org/feed-watch.ts';
+import type { Oidc } from './oidc/verify-token.ts';
 import { Refusal } from './refusal.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -18,6 +19,8 @@ export interface Collector {
   log: Log;
   /** Wall clock, milliseconds since 1970. */
   now(): number;
+  /** How people sign in at a provider; absent where only tokens are taken. */
+  oidc?: Oidc;
   /** Aborted when the process is to stop: whoever waits for the feed is answered then. */
   stopping?: AbortSignal;
   /** What is counted outside requests too; its own when absent. */

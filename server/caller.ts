@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely';
 import { includesRole, type Role } from '../lib/protocol/team.ts';
-import { SCHEMA, type Database } from './db/schema.ts';
+import type { Collector } from './app.ts';
+import { SCHEMA } from './db/schema.ts';
+import { isJwt, signedIn } from './oidc/signed-in.ts';
+import type { Identity } from './org/identities.ts';
 import { Refusal } from './refusal.ts';
-import { bearerOf } from './tokens.ts';
+import { bearerOf, tokenOf } from './tokens.ts';
 
 /** Who asks, as the database says at this moment. */
 export interface Caller {
@@ -11,15 +13,28 @@ export interface Caller {
   name: string;
   email: string;
   role: Role;
+  /** '' for who signed in at a provider. */
   tokenId: string;
+  /** Who they are at the provider; null for who has a token of ours. */
+  identity: Identity | null;
 }
 
-/** Who a request's token stands for; null when it is no good or its member is not active. */
+/** What finding out who asks needs. */
+export type Admission = Pick<Collector, 'db' | 'now' | 'log' | 'oidc'>;
+
+/**
+ * Who a request's token stands for; null when it is no good or its member is not active. Throws `Refusal`
+ * for who signed in but may not be here (`not-a-member`, `email-unverified`, `inactive`), and
+ * `unavailable` when the provider's keys can't be had.
+ */
 export async function callerOf(
-  db: Kysely<Database>,
+  admission: Admission,
   authorization: string | undefined,
 ): Promise<Caller | null> {
-  const bearer = await bearerOf(db, authorization);
+  const { db, oidc } = admission;
+  const token = tokenOf(authorization);
+  if (isJwt(token)) return oidc === undefined ? null : signedIn(admission, oidc, token);
+  const bearer = await bearerOf(db, token);
   if (bearer === null) return null;
   const row = await db
     .withSchema(SCHEMA)
@@ -29,7 +44,8 @@ export async function callerOf(
     .where('id', '=', bearer.member)
     .where('active', '=', true)
     .executeTakeFirst();
-  return row === undefined ? null : { ...row, org: bearer.org, tokenId: bearer.tokenId };
+  if (row === undefined) return null;
+  return { ...row, org: bearer.org, tokenId: bearer.tokenId, identity: null };
 }
 
 /**

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { contentDays, DEFAULT_CONTENT_DAYS } from '../lib/domain/content-level.ts';
 import type { Place } from './db/open.ts';
 import { stderrLog } from './log.ts';
+import { oidcSettings, type OidcSettings } from './oidc/settings.ts';
 import { runCollector } from './run.ts';
 
 const HELP = `Countersign collector
@@ -14,7 +15,12 @@ const HELP = `Countersign collector
   --new-token   make another admin token and print it
   --help        this text
 
-  CONTENT_DAYS  environment: days that redacted texts are kept, 1 to 3650 (default ${DEFAULT_CONTENT_DAYS})
+Texts that devices hand over (docs/privacy.md) are kept for a time:
+  CONTENT_DAYS=90   days, 1 to 3650 (default ${DEFAULT_CONTENT_DAYS})
+
+People sign in at an OpenID provider when the environment names one (docs/collector.md):
+  OIDC_ISSUER=https://… OIDC_AUDIENCE=client-id
+  OIDC_ROLE_CLAIM="groups: support-leads=lead, it=admin"   OIDC_AUTO_JOIN=desk.example   OIDC_SCOPES
 
 Prints its address, and at the first start an admin token that is shown once.`;
 
@@ -62,6 +68,15 @@ if (options.help) {
 const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN;
 if (!(port <= 65_535)) usage(`--port ${options.port} is no port.`);
 
+function signIn(): OidcSettings | null {
+  try {
+    return oidcSettings(process.env);
+  } catch (error) {
+    if (error instanceof Error) return usage(error.message);
+    throw error;
+  }
+}
+
 const collector = await runCollector({
   place: placeOf(options.data),
   host: options.host,
@@ -69,6 +84,7 @@ const collector = await runCollector({
   newToken: options['new-token'],
   log: stderrLog,
   contentDays: contentDaysOf(process.env['CONTENT_DAYS']),
+  oidc: signIn(),
 }).catch((error: unknown) => {
   console.error(
     `The collector did not start: ${error instanceof Error ? error.message : String(error)}`,

@@ -29,6 +29,9 @@ const STATUS: { readonly [Code in ProblemCode]: number } = {
   'second-person': 403,
   'last-admin': 409,
   cursor: 400,
+  'not-a-member': 403,
+  'email-unverified': 403,
+  inactive: 403,
   unavailable: 503,
   internal: 500,
 };

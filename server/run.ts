@@ -4,6 +4,8 @@ import { createMetrics } from './api/metrics.ts';
 import { createApp } from './app.ts';
 import { openDatabase, type Place } from './db/open.ts';
 import type { Log } from './log.ts';
+import type { OidcSettings } from './oidc/settings.ts';
+import { createOidc } from './oidc/verify-token.ts';
 import { DEFAULT_ORG, setUpOrg } from './set-up-org.ts';
 import { startSweep } from './sweep-contents.ts';
 
@@ -17,6 +19,8 @@ export interface RunOptions {
   log: Log;
   /** Days that texts are kept; 90 unless said. */
   contentDays?: number;
+  /** How people sign in at a provider; absent or null where only tokens are taken. */
+  oidc?: OidcSettings | null;
   /** How long what is under way at a stop has to end, in milliseconds; 10 s unless said. */
   stopMs?: number;
 }
@@ -37,7 +41,7 @@ const STOP_MS = 10_000;
 
 /** Opens the database and listens. Throws when either can't be had. */
 export async function runCollector(options: RunOptions): Promise<Running> {
-  const { place, host, port, newToken, log, stopMs = STOP_MS } = options;
+  const { place, host, port, newToken, log, oidc = null, stopMs = STOP_MS } = options;
   const database = await openDatabase(place);
   try {
     const { key, token } = await setUpOrg(database.db, DEFAULT_ORG, { newToken });
@@ -49,6 +53,7 @@ export async function runCollector(options: RunOptions): Promise<Running> {
       key,
       log,
       now: Date.now,
+      ...(oidc === null ? {} : { oidc: createOidc(oidc) }),
       stopping: stopping.signal,
       metrics,
     });

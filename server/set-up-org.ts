@@ -4,7 +4,7 @@ import { SCHEMA, type Database } from './db/schema.ts';
 import { signingKey, type SigningKey } from './signing-key.ts';
 import { mintToken } from './tokens.ts';
 
-/** The one organisation of a collector that knows no sign-in yet. */
+/** The one organisation of a collector. */
 export const DEFAULT_ORG = 'default';
 
 /** Name of the first administrator until they give another. */

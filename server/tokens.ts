@@ -31,12 +31,14 @@ interface Bearer {
   tokenId: string;
 }
 
-/** The owner of an `Authorization` header; null when its token is not ours or was revoked. */
-export async function bearerOf(
-  db: Kysely<Database>,
-  authorization: string | undefined,
-): Promise<Bearer | null> {
+/** The token of an `Authorization` header; '' when it carries none. */
+export function tokenOf(authorization: string | undefined): string {
   const [, token = ''] = /^Bearer ([^\s]+)$/i.exec(authorization ?? '') ?? [];
+  return token;
+}
+
+/** The owner of a token; null when it is not ours or was revoked. */
+export async function bearerOf(db: Kysely<Database>, token: string): Promise<Bearer | null> {
   const [, org] = TOKEN.exec(token) ?? [];
   if (org === undefined) return null;
   // Found by its hash: how long that takes says nothing about the token.

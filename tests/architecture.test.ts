@@ -38,7 +38,16 @@ const OWNERS: readonly { name: RegExp; owners: RegExp; why: string }[] = [
     owners: /^(components|lib\/view|entrypoints)\//,
     why: 'React stays in the view',
   },
-  { name: /^(hono|kysely|pg|@hono\/|@electric-sql\/)/, owners: /^server\//, why: 'server only' },
+  {
+    name: /^oauth4webapi$/,
+    owners: /^lib\/sync\//,
+    why: 'tokens of a provider pass through sync alone',
+  },
+  {
+    name: /^(hono|kysely|pg|jose|@hono\/|@electric-sql\/)/,
+    owners: /^server\//,
+    why: 'server only',
+  },
 ];
 
 const PURE = /^lib\/(domain|protocol|wire|provenance|assess|audit|redact)\//;

@@ -8,7 +8,7 @@ const output = join(import.meta.dirname, '..', '.output');
 const store = join(output, 'chrome-mv3');
 const e2e = join(output, 'chrome-mv3-e2e');
 
-const PERMISSIONS = ['sidePanel', 'storage', 'alarms', 'scripting', 'unlimitedStorage'];
+const PERMISSIONS = ['sidePanel', 'storage', 'alarms', 'scripting', 'unlimitedStorage', 'identity'];
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
 const CSP = {
   'default-src': "'none'",

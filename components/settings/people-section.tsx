@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice, TextField } from '../ui/field.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { SavedNote } from './saved-note.tsx';
+import { SignInPart } from './sign-in-part.tsx';
 
 const ROLES = catalog.reviewerRole.schema.options;
 
@@ -20,6 +21,7 @@ export function PeopleSection({ settings }: { settings: Settings }) {
   const roleLock = useLock('reviewerRole');
   return (
     <OptionsSection id="people" title={t('people.heading')} intro={t('people.intro')}>
+      <SignInPart settings={settings} />
       <form
         className="space-y-3"
         onSubmit={(event) => {

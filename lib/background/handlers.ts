@@ -9,6 +9,7 @@ import { decideItem } from './decide-item.ts';
 import { eraseAsked } from './retention.ts';
 import { hello } from './hello.ts';
 import { openPanel } from './open-panel.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordSend } from './record-send.ts';
 import { registerSites } from './register-sites.ts';
@@ -16,6 +17,7 @@ import { releaseHuman } from './release-human.ts';
 import { reviewOutput } from './review-output.ts';
 import { createSerial } from './serial.ts';
 import { showInPage } from './show-in-page.ts';
+import type { SignInUse } from './sign-in-use.ts';
 import type { SyncUse } from './sync-use.ts';
 import { undoDecision } from './undo-decision.ts';
 import type { Worker } from './worker.ts';
@@ -27,6 +29,7 @@ const done = () => ({});
 export function createHandlers(
   worker: Worker,
   sync: SyncUse,
+  signIn: SignInUse,
   ready: Promise<void>,
 ): WorkerHandlers {
   const inTurn = createSerial();
@@ -36,6 +39,7 @@ export function createHandlers(
   const outputsOf = ({ tabId }: { tabId: number }) => `outputs ${tabId}`;
 
   return {
+    ...peopleHandlers(signIn, ready, () => worker.committed()),
     'page.hello': async ({ url }, sender) => {
       await ready;
       return hello(worker, url, sender);

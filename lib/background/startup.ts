@@ -16,6 +16,7 @@ import { createOutputPool } from './pool.ts';
 import { recordManaged } from './record-managed.ts';
 import { registerSites } from './register-sites.ts';
 import { createRetention } from './retention.ts';
+import { createSignInUse } from './sign-in-use.ts';
 import { createSyncUse } from './sync-use.ts';
 import type { Worker } from './worker.ts';
 import { ownEnv } from './worker.ts';
@@ -58,7 +59,8 @@ export function startWorker(): void {
       attempt('sync-failed', sync.now());
     },
   };
-  const sync = createSyncUse(worker);
+  const signIn = createSignInUse(worker);
+  const sync = createSyncUse(worker, signIn);
   const retention = createRetention(worker);
   store.headMirror = keepHeadMirror;
   store.onTrouble = (problem) => trouble('database', problem);
@@ -71,7 +73,7 @@ export function startWorker(): void {
     worker.committed();
   });
   const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST);
-  serveWorker(createHandlers(worker, sync, ready), {
+  serveWorker(createHandlers(worker, sync, signIn, ready), {
     admit: ({ caller, tabId, frameId }) =>
       caller === 'extension' || limit.take(`${tabId} ${frameId}`, now()),
     onProblem: trouble,

@@ -38,12 +38,16 @@ afterEach(() => {
   store.close();
 });
 
+const credential = {
+  credential: () => Promise.resolve({ kind: 'collector' as const, endpoint, token: '' }),
+  renewed: () => Promise.resolve(null),
+};
 const record = () => store.commit(testEnv(), (tx) => tx.append(draft('item.opened')));
 
 test('the network fails: no rejection, and an alarm no sooner than 30 s', async () => {
   const asked = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
   vi.stubGlobal('fetch', asked);
-  const sync = createSyncUse(worker);
+  const sync = createSyncUse(worker, credential);
   await record();
   const before = now();
   await sync.now();
@@ -67,12 +71,12 @@ test('the alarm stands while the push is under way: a worker killed there is wok
     throw new TypeError('Failed to fetch');
   });
   await record();
-  await createSyncUse(worker).now();
+  await createSyncUse(worker, credential).now();
   expect(seen).toHaveLength(1);
 });
 
 test('nothing to send, or nowhere: no alarm', async () => {
-  const sync = createSyncUse(worker);
+  const sync = createSyncUse(worker, credential);
   await sync.now();
   expect(await fakeBrowser.alarms.get(sync.alarm)).toBeUndefined();
   await record();

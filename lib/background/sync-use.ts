@@ -3,6 +3,7 @@ import { browser } from '../platform/browser.ts';
 import { createContentSync } from '../sync/content-sync.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { testConnection } from '../sync/test-connection.ts';
+import type { SignIn } from './sign-in.ts';
 import { ownEnv, type Worker } from './worker.ts';
 
 /** How long after a try the next is made while something is unsent: Chrome's shortest alarm. */
@@ -22,15 +23,16 @@ export interface SyncUse {
 }
 
 /** Wires the sync engine to the worker's store, settings, clock and alarms. */
-export function createSyncUse(worker: Worker): SyncUse {
+export function createSyncUse(
+  worker: Worker,
+  { credential, renewed }: Pick<SignIn, 'credential' | 'renewed'>,
+): SyncUse {
   const alarm = 'sync';
   const fetch = globalThis.fetch.bind(globalThis);
   const sync = createSync({
     store: worker.store,
-    settings: async () => {
-      const { endpointKind, syncEndpoint, syncToken } = await worker.settings();
-      return { kind: endpointKind, endpoint: syncEndpoint, token: syncToken };
-    },
+    settings: credential,
+    renewed,
     now: () => worker.now(),
     random: Math.random,
     fetch,
@@ -41,9 +43,8 @@ export function createSyncUse(worker: Worker): SyncUse {
   const contents = createContentSync({
     store: worker.store,
     settings: async () => {
-      const { endpointKind, syncEndpoint, syncToken, contentLevel } = await worker.settings();
-      const target = { kind: endpointKind, endpoint: syncEndpoint, token: syncToken };
-      return { ...target, level: contentLevel };
+      const { contentLevel } = await worker.settings();
+      return { ...(await credential()), level: contentLevel };
     },
     now: () => worker.now(),
     random: Math.random,
@@ -66,16 +67,19 @@ export function createSyncUse(worker: Worker): SyncUse {
     alarm,
     now: () => send(false),
     ask: () => send(true),
-    test: ({ url, token, kind }) =>
-      testConnection(
+    async test({ url, token, kind }) {
+      const own = token === '' ? await credential() : null;
+      const isOwn = own !== null && own.endpoint === url && own.kind === kind;
+      return testConnection(
         url,
-        token,
+        isOwn ? own.token : token,
         {
           fetch,
           now: () => worker.now(),
           randomBytes: (length) => worker.randomBytes(length),
         },
         kind,
-      ),
+      );
+    },
   };
 }

@@ -27,6 +27,8 @@ export const eventType = z.enum([
   'delivery.drifted',
   'delivery.unseen',
   'config.changed',
+  'signin.started',
+  'signin.ended',
   'site.granted',
   'site.revoked',
   'export.made',

@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 const orgEventType = z.enum([
   'member.added',
   'member.changed',
+  'member.linked',
+  'member.unlinked',
   'token.minted',
   'token.revoked',
   'policy.published',

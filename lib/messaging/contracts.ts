@@ -5,6 +5,7 @@ import { composerSnapshot } from '../domain/composer.ts';
 import { decisionRequest, refusal } from '../domain/decision.ts';
 import { endpointKind } from '../domain/endpoint.ts';
 import { output } from '../domain/output.ts';
+import { peopleContracts } from './people-contracts.ts';
 import { contentReplies, nothing, pageRequests } from './page-contracts.ts';
 
 /** Who may call: `content` scripts (claimed, never trusted) or only our own `extension` pages. */
@@ -128,6 +129,7 @@ export const toWorker = {
     z.object({ days: contentDays }),
     z.object({ items: z.number(), texts: z.number(), refused: z.boolean() }),
   ),
+  ...peopleContracts,
   'sync.now': contract('extension', nothing, nothing),
   'sync.test': contract(
     'extension',

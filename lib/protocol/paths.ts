@@ -2,6 +2,7 @@
 export const PATHS = {
   health: '/health',
   keys: '/v1/keys',
+  auth: '/v1/auth',
   test: '/v1/test',
   log: (logid: string) => `/v1/logs/${logid}`,
   events: (logid: string) => `/v1/logs/${logid}/events`,

@@ -31,6 +31,9 @@ const teamProblemCode = z.enum([
   'second-person',
   'last-admin',
   'cursor',
+  'not-a-member',
+  'email-unverified',
+  'inactive',
 ]);
 export type ProblemCode = z.infer<typeof problemCode> | z.infer<typeof teamProblemCode>;
 

@@ -25,9 +25,11 @@ export type Reply =
   | { ok: true; status: number; json: unknown; isHtml: boolean; retryAfter: string | null }
   | { ok: false; failure: CallFailure };
 
-class ReplyTooLarge extends Error {}
+/** There was more to read than is read. */
+export class ReplyTooLarge extends Error {}
 
-async function readText(response: Response): Promise<string> {
+/** Reads a body, at most 1 MiB of it. Throws `ReplyTooLarge` when there is more. */
+export async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;

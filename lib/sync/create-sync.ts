@@ -67,10 +67,20 @@ async function run(deps: SyncDeps, asked: boolean): Promise<SyncOutcome> {
   if (!asked && isTooEarly(await store.syncState(), deps.now())) {
     return { state: (await store.unsynced(1, 1)) === null ? 'synced' : 'waiting' };
   }
-  const failed = await sendAll(deps, target);
+  const failed = await sendRenewed(deps, target);
   if (failed === null) return { state: 'synced' };
   await backOff(deps, failed);
   return { state: 'failed', code: failed.code };
+}
+
+/** A refused token is renewed once. */
+async function sendRenewed(deps: SyncDeps, target: Target): Promise<Failure | null> {
+  const failed = await sendAll(deps, target);
+  if (failed?.code !== 'unauthorized') return failed;
+  const again = (await deps.renewed?.(target.token)) ?? null;
+  if (again === null || placeOf(again) !== placeOf(target)) return failed;
+  await deps.store.useEndpoint(placeOf(again), credentialOf(again));
+  return sendAll(deps, again);
 }
 
 /** Run after run until all is held there; null then. */

@@ -20,6 +20,8 @@ type SyncStore = Pick<
 export interface SyncDeps extends Net {
   store: SyncStore;
   settings(): Promise<Target>;
+  /** Where to send after the token `used` was refused; null when there is no other. */
+  renewed?(used: string): Promise<Target | null>;
   /** Wall clock, milliseconds since 1970. */
   now(): number;
   /** From 0 up to 1. */

@@ -6,8 +6,8 @@ import type { CallFailure } from './call-endpoint.ts';
  * `protocol`: it speaks another protocol; `key-changed`: receipts are signed with another key than at
  * first contact; `receipt`: a receipt is not what its key would sign; `fork`, `envelope-invalid`: one log is
  * stopped; `too-large`: not even one event is taken; `in-progress`: the same push is still under way;
- * `secret`: what signs webhooks is missing or not of its form; `signature-refused`: the receiver says 401; `redaction`: texts could not be
- * redacted, so none leaves.
+ * `secret`: what signs webhooks is missing or not of its form; `signature-refused`: the receiver says 401;
+ * `no-collector`: no collector is set; `redaction`: texts could not be redacted, so none leaves.
  */
 export type SyncProblem =
   | CallFailure
@@ -26,6 +26,7 @@ export type SyncProblem =
   | 'key-reused'
   | 'secret'
   | 'signature-refused'
+  | 'no-collector'
   | 'redaction';
 
 /** A failure, and how long the endpoint asks to wait. */

@@ -7,6 +7,18 @@ import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
+/** What every route for members may refuse with; the last four to who signed in at a provider. */
+const FOR_MEMBERS: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'protocol',
+  'request-invalid',
+  'not-a-member',
+  'email-unverified',
+  'inactive',
+  'unavailable',
+];
+
 /**
  * The OpenAPI 3.1 document of a table of routes. Its schemas are JSON Schema 2020-12, which zod writes
  * itself, so nothing is described twice.
@@ -117,8 +129,7 @@ function fieldsOf(
 function refusals(route: Route): Json {
   const codes = new Set<ProblemCode>(route.problems);
   if (route.least !== 'anyone') {
-    for (const code of ['unauthenticated', 'forbidden', 'protocol', 'request-invalid'] as const)
-      codes.add(code);
+    for (const code of FOR_MEMBERS) codes.add(code);
   }
   if (route.conditional === true) codes.add('precondition-required');
   if (route.body !== undefined) {

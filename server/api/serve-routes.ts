@@ -15,10 +15,7 @@ async function answer(route: Route, service: Service, context: Context<Names>): 
   context.set('route', route.id);
   const params: unknown = context.req.param();
   if (route.least === 'anyone') return route.run(service, context.req.raw, params, null);
-  const caller = admit(
-    await callerOf(service.db, context.req.header('Authorization')),
-    route.least,
-  );
+  const caller = admit(await callerOf(service, context.req.header('Authorization')), route.least);
   if (context.req.header(PROTOCOL_HEADER) !== String(PROTOCOL)) {
     throw new Refusal('protocol', { min: PROTOCOL, max: PROTOCOL });
   }

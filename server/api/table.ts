@@ -1,3 +1,4 @@
+import { authRoute } from '../routes/auth.ts';
 import { caseActRoutes } from '../routes/case-acts.ts';
 import { caseRoutes } from '../routes/cases.ts';
 import { commentRoutes } from '../routes/comments.ts';
@@ -18,6 +19,7 @@ import type { Route } from './route.ts';
 /** Every route of the collector, and who may ask for it at least. */
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
+  authRoute,
   openapiRoute,
   testRoute,
   pushRoute,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { APP_ROLE, SCHEMA, type Database } from './schema.ts';
 import { contentsTable } from './contents-table.ts';
+import { signInTables } from './sign-in-tables.ts';
 import { teamTables } from './team-tables.ts';
 
 /** Times are RFC 3339 text, as they stand in receipts: no driver reads them differently. */
@@ -57,6 +58,7 @@ const STEPS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-team': teamTables,
   '0003-contents': contentsTable,
+  '0004-sign-in': signInTables,
 };
 
 /**

@@ -41,6 +41,17 @@ export interface TokenRow {
   revoked_at: string;
 }
 
+/** Who a member is at a provider of sign-ins. */
+interface IdentityRow {
+  org: string;
+  issuer: string;
+  subject: string;
+  member: string;
+  /** When the newest token whose role was taken over was made, seconds since 1970. */
+  claims_at: number;
+  linked_at: string;
+}
+
 /** A signing key. */
 export interface KeyRow {
   org: string;
@@ -184,6 +195,7 @@ interface EchoRow {
 export interface Database {
   orgs: OrgRow;
   tokens: TokenRow;
+  identities: IdentityRow;
   keys: KeyRow;
   logs: LogRow;
   events: EventRow;

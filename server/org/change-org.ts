@@ -24,16 +24,25 @@ interface OrgEvent {
   traceId?: string;
 }
 
-/** A change of something that belongs to the team, in one transaction. */
-export interface Change {
+/** Whose act an event is. */
+type Actor = Pick<Caller, 'id' | 'name'>;
+
+/** One transaction in the turn of an organisation. */
+export interface OrgTurn {
   tx: Transaction<Database>;
-  caller: Caller;
   /** When, milliseconds since 1970. */
   at: number;
   /** Adds to the organisation's log; stored with the change or not at all. Resolves with its number. */
-  record(event: OrgEvent): Promise<number>;
+  recordBy(actor: Actor, event: OrgEvent): Promise<number>;
   /** Puts something into the feed. */
   tell(audience: Audience, item: FeedItem): Promise<void>;
+}
+
+/** A change of something that belongs to the team, asked for by a member. */
+export interface Change extends Omit<OrgTurn, 'recordBy'> {
+  caller: Caller;
+  /** As `recordBy`, by the caller. */
+  record(event: OrgEvent): Promise<number>;
 }
 
 /**
@@ -43,27 +52,36 @@ export interface Change {
  * (`unauthenticated`), and whatever `work` throws; then nothing is stored.
  */
 export async function changeOrg<T>(
-  { db, now }: Pick<Collector, 'db' | 'now'>,
+  collector: Pick<Collector, 'db' | 'now'>,
   caller: Caller,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
+  return inOrgTurn(collector, caller.org, async ({ recordBy, ...turn }) => {
+    await stillThere(turn.tx, caller);
+    return work({ ...turn, caller, record: (event) => recordBy(caller, event) });
+  });
+}
+
+/** As `changeOrg`, for what no member asked for: whoever calls has decided that it may be done. */
+export async function inOrgTurn<T>(
+  { db, now }: Pick<Collector, 'db' | 'now'>,
+  org: string,
+  work: (turn: OrgTurn) => Promise<T>,
+): Promise<T> {
   return db.transaction().execute(async (tx) => {
     const rows = tx.withSchema(SCHEMA);
-    const { org } = caller;
     const state = await rows
       .selectFrom('orgs')
       .select(['logid', 'feed_head'])
       .where('org', '=', org)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    await stillThere(tx, caller);
     const at = now();
     let feedHead = state.feed_head;
     const result = await work({
       tx,
-      caller,
       at,
-      record: (event) => record(tx, { org, logid: state.logid }, caller, event, at),
+      recordBy: (actor, event) => record(tx, { org, logid: state.logid }, actor, event, at),
       async tell(audience, item) {
         feedHead += 1;
         await rows
@@ -87,26 +105,47 @@ export async function changeOrg<T>(
 
 /** Throws when the caller was removed, or got another role, since they were admitted. */
 async function stillThere(tx: Transaction<Database>, caller: Caller): Promise<void> {
-  const row = await tx
-    .withSchema(SCHEMA)
+  const rows = tx.withSchema(SCHEMA);
+  const member = await rows
     .selectFrom('members')
-    .innerJoin('tokens', (join) =>
-      join.onRef('tokens.org', '=', 'members.org').onRef('tokens.member', '=', 'members.id'),
-    )
-    .select('members.role')
-    .where('members.org', '=', caller.org)
-    .where('members.id', '=', caller.id)
-    .where('members.active', '=', true)
-    .where('tokens.id', '=', caller.tokenId)
-    .where('tokens.revoked_at', '=', '')
+    .select('role')
+    .where('org', '=', caller.org)
+    .where('id', '=', caller.id)
+    .where('active', '=', true)
     .executeTakeFirst();
-  if (row?.role !== caller.role) throw new Refusal('unauthenticated');
+  if (member?.role !== caller.role || !(await rightHolds(tx, caller)))
+    throw new Refusal('unauthenticated');
+}
+
+/** Whether the token was not revoked, or the person not unlinked, in the meantime. */
+async function rightHolds(
+  tx: Transaction<Database>,
+  { org, id, tokenId, identity }: Caller,
+): Promise<boolean> {
+  const rows = tx.withSchema(SCHEMA);
+  const found =
+    identity === null
+      ? await rows
+          .selectFrom('tokens')
+          .select('member')
+          .where('org', '=', org)
+          .where('id', '=', tokenId)
+          .where('revoked_at', '=', '')
+          .executeTakeFirst()
+      : await rows
+          .selectFrom('identities')
+          .select('member')
+          .where('org', '=', org)
+          .where('issuer', '=', identity.issuer)
+          .where('subject', '=', identity.subject)
+          .executeTakeFirst();
+  return found?.member === id;
 }
 
 async function record(
   tx: Transaction<Database>,
   place: { org: string; logid: string },
-  caller: Caller,
+  actor: Actor,
   { type, data, itemId = '', traceId = '' }: OrgEvent,
   at: number,
 ): Promise<number> {
@@ -114,7 +153,7 @@ async function record(
   const receivedAt = new Date(at).toISOString();
   const stored = await storeInLog(
     tx,
-    { ...place, member: caller.id },
+    { ...place, member: actor.id },
     (head) => {
       const raw = buildEvent(
         { ...draft, type },
@@ -124,7 +163,7 @@ async function record(
           prevHash: head.hash,
           id: uuidv7(),
           time: at,
-          actor: { name: caller.name, declared: false },
+          actor: { name: actor.name, declared: false },
         },
       );
       const read = readEvent(raw);

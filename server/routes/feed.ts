@@ -12,7 +12,7 @@ import {
 import { PATHS } from '../../lib/protocol/paths.ts';
 import { includesRole } from '../../lib/protocol/team.ts';
 import { memberRoute } from '../api/route.ts';
-import { callerOf, type Caller } from '../caller.ts';
+import { callerOf, type Admission, type Caller } from '../caller.ts';
 import { SCHEMA, type Database } from '../db/schema.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -55,13 +55,24 @@ async function after(db: Kysely<Database>, place: FeedPlace, caller: Caller) {
     .orderBy('n')
     .limit(PAGE)
     .execute();
-  const mine = new Set(['all', `member:${caller.id}`, `token:${caller.tokenId}`]);
+  const mine = new Set(['all', `member:${caller.id}`]);
+  if (caller.tokenId !== '') mine.add(`token:${caller.tokenId}`);
   if (includesRole(caller.role, 'lead')) mine.add('leads');
   const items: FeedItem[] = rows
     .filter((row) => mine.has(row.audience))
     .map((row) => feedItem.parse(JSON.parse(row.item)));
   const last = rows.at(-1);
   return { items, place: last === undefined ? place : { ...place, n: last.n, tag: last.tag } };
+}
+
+/** Who asks, a while after they were admitted; null when they would not be any more. */
+async function callerStill(service: Admission, request: Request): Promise<Caller | null> {
+  try {
+    return await callerOf(service, request.headers.get('Authorization') ?? undefined);
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'unavailable') return null;
+    throw error;
+  }
 }
 
 /** What devices must hear of, in the order of commits. Waits for something new when there is nothing. */
@@ -99,7 +110,7 @@ export const feedRoute = memberRoute({
         .until(place.org, place.n, Math.max(0, end - performance.now()), request.signal)
         .finally(() => metrics.waiting(-1));
       // Who waits may have got another role, or none, since they were admitted.
-      const now = await callerOf(db, request.headers.get('Authorization') ?? undefined);
+      const now = await callerStill(service, request);
       if (now === null) return { items: [{ kind: 'signout' as const }], cursor: cursorOf(place) };
       reader = now;
     }

@@ -6,6 +6,7 @@ import { idField, member, memberChange, membersReply, newMember } from '../../li
 import { memberRoute } from '../api/route.ts';
 import { SCHEMA } from '../db/schema.ts';
 import { changeOrg } from '../org/change-org.ts';
+import { unlink } from '../org/identities.ts';
 import { keepAnAdmin, memberOf, memberRow } from '../org/members.ts';
 
 /** The people of an organisation. */
@@ -57,7 +58,8 @@ export const memberRoutes = [
     id: 'members.change',
     method: 'PATCH',
     path: PATHS.member(':id'),
-    summary: 'Changes name, address or role of a person, or ends their access',
+    summary:
+      'Changes name, address or role of a person, or ends their access; another address unlinks sign-ins',
     least: 'admin',
     params: z.object({ id: idField }),
     body: { schema: memberChange, max: MAX_SMALL_BYTES },
@@ -77,6 +79,8 @@ export const memberRoutes = [
           .where('id', '=', id)
           .execute();
         await keepAnAdmin(tx, org);
+        const isSame = before.email.toLowerCase() === email.toLowerCase();
+        const unlinked = isSame ? [] : await unlink(tx, org, id);
         await record({
           type: 'member.changed',
           data: {
@@ -86,6 +90,9 @@ export const memberRoutes = [
             renamed: before.name !== name || before.email !== email,
           },
         });
+        for (const { issuer } of unlinked)
+          await record({ type: 'member.unlinked', data: { memberId: id, issuer } });
+        if (unlinked.length > 0) await tell(`member:${id}`, { kind: 'signout' });
         if (before.active && !active) await tell(`member:${id}`, { kind: 'signout' });
         else if (before.role !== role) await tell(`member:${id}`, { kind: 'role', role });
         return memberOf({ ...before, name, email, role, active });

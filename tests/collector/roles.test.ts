@@ -36,6 +36,9 @@ const LEAST: Readonly<Record<string, Role | 'anyone'>> = {
   'cases.resolve': 'lead',
   'cases.take-back': 'reviewer',
   'history.search': 'lead',
+  'auth.read': 'anyone',
+  'contents.push': 'reviewer',
+  'contents.read': 'reviewer',
   'comments.add': 'lead',
   'comments.list': 'reviewer',
 };

@@ -3,6 +3,7 @@ import { mintedReply, member as memberSchema, type Role } from '../../lib/protoc
 import { createApp, type Collector } from '../../server/app.ts';
 import { openDatabase, type OpenDatabase, type Place } from '../../server/db/open.ts';
 import type { LogFields } from '../../server/log.ts';
+import type { Oidc } from '../../server/oidc/verify-token.ts';
 import { DEFAULT_ORG, setUpOrg } from '../../server/set-up-org.ts';
 import { postgresPrograms, startPostgres } from './postgres.ts';
 import { makeLog, newLogid, pushOf, type Made } from './pushes.ts';
@@ -71,7 +72,7 @@ const init = (method: string, { as, body, ifMatch, headers, signal }: Ask): Requ
 });
 
 /** Opens a collector; on PostgreSQL `askOther` has a pool of its own, as another process would. */
-export async function openTeam(backend: string): Promise<Team> {
+export async function openTeam(backend: string, oidc?: Oidc): Promise<Team> {
   const { place, stop } = await ownPlace(backend);
   const opened = await openDatabase(place);
   const second = place.kind === 'postgres' ? await openDatabase(place) : null;
@@ -85,6 +86,7 @@ export async function openTeam(backend: string): Promise<Team> {
     log: (level, event, fields = {}) => lines.push({ level, event, fields }),
     now: () => clock.now,
     stopping: stopping.signal,
+    ...(oidc === undefined ? {} : { oidc }),
   };
   const app = createApp({ ...collector, db: opened.db });
   const other = createApp({ ...collector, db: (second ?? opened).db });

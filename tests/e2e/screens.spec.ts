@@ -12,7 +12,7 @@ const PICTURES = join(import.meta.dirname, '..', '..', '.cache', 'pictures');
 const ALL = process.env['SCREENS'] === 'all';
 
 /** Screens that are looked at in the dark each time. */
-const MAIN: readonly string[] = ['queue-rows', 'detail-high', 'history', 'options'];
+const MAIN: readonly string[] = ['queue-rows', 'detail-high', 'history', 'options', 'people-admin'];
 
 /** One picture: a story and what is done in it first. */
 interface Screen {
@@ -36,6 +36,19 @@ const importWrong = (page: Page) =>
     sites: ['desk.example', 'not a site'],
     modee: 'observe',
   });
+
+const own = (page: Page) => page.getByRole('group', { name: 'Your sign-in' });
+
+/** A token is made for somebody, and a change is refused. */
+async function showTokens(page: Page): Promise<void> {
+  const row = own(page).getByRole('listitem').filter({ hasText: 'Bartholom' }).first();
+  await row.getByRole('button', { name: /^Tokens of/ }).click();
+  await row.getByLabel('For which device').fill('desk by the window');
+  await row.getByRole('button', { name: 'Make token' }).click();
+  await row.getByText('Copy it now').waitFor();
+  await own(page).getByRole('combobox', { name: 'Role of Ada Lind' }).selectOption('lead');
+  await own(page).getByRole('alert').scrollIntoViewIfNeeded();
+}
 
 const SCREENS: readonly Screen[] = [
   { name: 'queue-first-use', story: 'queue-first-use' },
@@ -188,6 +201,30 @@ const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: 'Continue' }).click();
     },
   },
+  {
+    name: 'people-offer',
+    story: 'people-offer',
+    act: async (page) => {
+      await own(page).getByRole('button', { name: 'Sign in with login.desk.example' }).click();
+      await own(page).getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'people-again',
+    story: 'people-again',
+    act: (page) => own(page).getByText('The sign-in has ended').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'people-signed-out',
+    story: 'people-signed-in',
+    act: async (page) => {
+      await own(page).getByText('Signed in as Ada Lind · ada@desk.example · Reviewer').waitFor();
+      await own(page).getByRole('button', { name: 'Sign out' }).click();
+      await own(page).getByText('Signed out here').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'people-admin', story: 'people-admin', act: showTokens },
+  { name: 'people-admin-wide', story: 'people-admin', width: 1000, act: showTokens },
   {
     name: 'options-import',
     story: 'options',

@@ -17,6 +17,7 @@ import { defaultSettings, type Settings } from '../../lib/settings/catalog.ts';
 import { inForce, type InForce } from '../../lib/settings/in-force.ts';
 import { policyInForce } from '../../lib/settings/policy-in-force.ts';
 import type { Store } from '../../lib/store/store.ts';
+import { peopleBench } from './people-bench.ts';
 import type { Ticket } from './tickets.ts';
 
 const MINUTE_MS = 60_000;
@@ -151,7 +152,9 @@ export function benchWorker(store: Store, now: () => number) {
     worker.now = now;
   }
 
+  const people = peopleBench(now);
   const handlers: Record<string, (request: never) => Promise<unknown>> = {
+    ...people.handlers,
     'item.decide': (request) => decideItem(worker, request),
     'item.undo': (request) => undoDecision(worker, request),
     'item.release-human': (request) => releaseHuman(worker, request),
@@ -184,6 +187,7 @@ export function benchWorker(store: Store, now: () => number) {
     call,
     calls,
     answers,
+    people,
     capture,
     compose,
     arrive,

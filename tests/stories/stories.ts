@@ -4,6 +4,7 @@ import type { UnseenPage } from '../../lib/messaging/unseen-pages.ts';
 import type { Store } from '../../lib/store/store.ts';
 import type { StoreReads } from '../../lib/view/store-reads.ts';
 import { TAB, type Bench } from './bench-worker.ts';
+import { PEOPLE_STORIES } from './people-stories.ts';
 import { TICKETS, type Ticket } from './tickets.ts';
 
 /** How one picture comes about. */
@@ -167,6 +168,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   history: { page: 'panel', seed: history },
   'history-loading': { page: 'panel', reads: { historyPage: never } },
   'history-trouble': { page: 'panel', reads: { historyPage: broken } },
+  ...PEOPLE_STORIES,
   'options-first-use': {
     page: 'options',
     seed: async (bench) => bench.settings.set({ sites: [], reviewerName: '' }),

@@ -32,6 +32,8 @@ export interface Extension {
   id: string;
   /** The port that the browser's debugger listens on. */
   port: number;
+  /** The folder of the browser's throw-away profile. */
+  profile: string;
   /** The service worker that runs now; waits for one. */
   worker(): Promise<Worker>;
   /** A page of the extension in a tab, e.g. `options.html`. */
@@ -124,6 +126,7 @@ export async function startExtension(
     context,
     id,
     port,
+    profile,
     worker,
     open,
     panel,

@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
+import { MessagingError } from '../messaging/errors.ts';
+import { useServices } from './services.ts';
+
+/** A provider's window stays open for as long as the person needs, in milliseconds. */
+const WINDOW_MS = 15 * 60_000;
+/** Asking the collector may take as long as a slow server does, in milliseconds. */
+const ASK_MS = 60_000;
+
+/** Who this device is for the collector, and how one can sign in there. */
+type SignInView = ReplyOf<ToWorker['sign-in.view']>;
+
+/** Who is signed in, kept up to date for `endpoint`; null until the collector was asked. */
+export function useSignIn(endpoint: string) {
+  const { call, host } = useServices();
+  const [view, setView] = useState<SignInView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState('');
+  const [signedOut, setSignedOut] = useState<{ revoked: boolean } | null>(null);
+  const attempt = useCallback(async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof MessagingError)) throw error;
+      setWhy('worker');
+    }
+  }, []);
+  const load = useCallback(
+    () => attempt(async () => setView(await call('sign-in.view', {}, { deadlineMs: ASK_MS }))),
+    [attempt, call],
+  );
+  useEffect(() => {
+    setView(null);
+    if (endpoint !== '') void load();
+  }, [endpoint, load]);
+  const start = async (issuer: string) => {
+    setBusy(true);
+    setSignedOut(null);
+    // First in the turn of the click: Chrome takes the question only from a gesture. Without it the provider
+    // has to allow us itself, as many do.
+    await host.requestOrigins([`${new URL(issuer).origin}/*`]);
+    await attempt(async () => {
+      const reply = await call('sign-in.start', {}, { deadlineMs: WINDOW_MS });
+      setWhy(reply.why);
+    });
+    await load();
+    setBusy(false);
+  };
+  const end = async () => {
+    setWhy('');
+    await attempt(async () => setSignedOut(await call('sign-in.end', {}, { deadlineMs: ASK_MS })));
+    await load();
+  };
+  return { view, busy, why: why === '' ? (view?.why ?? '') : why, signedOut, start, end };
+}
