@@ -22,7 +22,8 @@ export async function testCollector(
   const reached = await reach(deps, call, endpointUrl(url, PATHS.health));
   if (reached.reply === null) return reached.steps;
   const { reply, step, startedAt, tookMs } = reached;
-  const steps = [step, ...replySteps(reply)];
+  // An answer that could be read is what Chrome's permission, or the collector's own leave, was for.
+  const steps = [step, passed('permission'), ...replySteps(reply)];
   const echo = reply.status === 200 ? echoReply.safeParse(reply.json) : null;
   if (echo?.success !== true) return steps;
   return [...steps, ...echoSteps(echo.data, nonce, startedAt + tookMs / 2, tookMs)];

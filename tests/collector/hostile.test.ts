@@ -226,6 +226,7 @@ test('the real collector over a real socket: tested, sent to, stopped in order',
     expect(steps.map((step) => `${step.code} ${step.ok}`)).toEqual([
       'address true',
       'reached true',
+      'permission true',
       'token true',
       'schema true',
       'protocol true',

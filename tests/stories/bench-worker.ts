@@ -171,8 +171,12 @@ export function benchWorker(store: Store, now: () => number) {
       steps: [
         { code: 'address', ok: true, detail: '' },
         { code: 'reached', ok: true, detail: '48 ms' },
+        { code: 'permission', ok: true, detail: '' },
         { code: 'token', ok: true, detail: '' },
-        { code: 'echo', ok: false, detail: '' },
+        { code: 'schema', ok: true, detail: '' },
+        { code: 'protocol', ok: true, detail: '' },
+        { code: 'clock', ok: true, detail: '0 s' },
+        { code: 'echo', ok: false, detail: 'wrong-text' },
       ],
     }),
   };
