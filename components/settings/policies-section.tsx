@@ -10,6 +10,7 @@ import { OptionsSection } from './options-section.tsx';
 import { PolicyDemands } from './policy-demands.tsx';
 import { PolicyRuleRow } from './policy-rule-row.tsx';
 import { SavedNote } from './saved-note.tsx';
+import { TeamPolicyNote } from './team-policy-note.tsx';
 
 const shipped = new Map(DEFAULT_POLICY.rules.map((rule) => [rule.id, rule]));
 
@@ -34,6 +35,7 @@ export function PoliciesSection({ inForce }: { inForce: InForce }) {
   return (
     <OptionsSection id="policies" title={t('policies.heading')} intro={t('policies.intro')}>
       <ManagedNote />
+      <TeamPolicyNote />
       <p>
         {t('policies.version', {
           version: policy.version,

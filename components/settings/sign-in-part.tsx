@@ -9,9 +9,9 @@ import { MembersSection } from './members-section.tsx';
 /** Who this device is for the team's collector: signing in and out, and for administrators the people. */
 export function SignInPart({ settings }: { settings: Settings }) {
   const { t } = useTranslation('options');
-  const { endpointKind, syncEndpoint } = settings;
+  const { endpointKind, syncEndpoint, syncToken } = settings;
   const endpoint = endpointKind === 'collector' ? syncEndpoint : '';
-  const { view, busy, why, signedOut, start, end } = useSignIn(endpoint);
+  const { view, busy, why, signedOut, start, end } = useSignIn(endpoint, syncToken);
   const words = useTeamWords();
   if (endpoint === '' || view === null) return null;
   const { status, person, issuer } = view;
@@ -19,7 +19,7 @@ export function SignInPart({ settings }: { settings: Settings }) {
   const who = [person?.name, person?.email, roleOf].filter((part) => part).join(' · ');
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
   // Nothing to sign in with, and nobody there: the sync endpoint says what is wrong.
-  const isNone = status === 'none' && issuer === null && person === null;
+  const isNone = status === 'none' && issuer === null && person === null && why === '';
   // That it has ended stands there already.
   const isSaid = status === 'again' && (why === 'unauthenticated' || why === 'unauthorized');
   return (

@@ -7,6 +7,7 @@ import { readInForce, writeSettings } from '../settings/store.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
 import { changedKeys, configChanged } from './config-event.ts';
 import { putInForce } from './put-in-force.ts';
+import { refuseByRole } from './refuse-by-role.ts';
 import { refuseManaged } from './refuse-managed.ts';
 import { inSettingsTurn } from './settings-turn.ts';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
@@ -53,8 +54,10 @@ async function apply(worker: Worker, request: Request): Promise<Reply> {
   if (request.how === 'import') for (const key of PERSONAL_KEYS) delete good[key];
   const current = await readInForce();
   const before = current.settings;
-  const { allowed: values, left } = refuseManaged(withDescribedSites(good, before), current);
-  problems.push(...left);
+  const { allowed, left } = refuseManaged(withDescribedSites(good, before), current);
+  const byRole = await refuseByRole(allowed, current);
+  const values = byRole.allowed;
+  problems.push(...left, ...byRole.left);
   if (losesToken(values, before)) {
     values.syncToken = '';
     const host = URL.canParse(before.syncEndpoint) ? new URL(before.syncEndpoint).host : '';

@@ -1,8 +1,11 @@
 import type { EventDraft } from '../domain/event.ts';
 import { SECRET_KEYS, type SettingKey, type Settings } from '../settings/catalog.ts';
 
-/** Who changed a setting: a person by the form or by a file, or the organization through Chrome. */
-export type ChangedHow = 'form' | 'import' | 'managed';
+/**
+ * Who changed a setting: a person by the form or by a file, the organization through Chrome or by a signed
+ * policy, or the collector that ended an access.
+ */
+export type ChangedHow = 'form' | 'import' | 'managed' | 'policy' | 'collector';
 
 /** Most characters of a value that stand in the event. */
 const MAX_VALUE = 2000;

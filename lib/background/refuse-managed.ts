@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/catalog.ts';
-import { isLooser, type InForce } from '../settings/in-force.ts';
+import { isLooser, isOrganizations, type InForce } from '../settings/in-force.ts';
 import { SET_BY_ORGANIZATION } from '../settings/managed-values.ts';
 
 /** A value that was left because the organization's holds. */
@@ -12,7 +12,7 @@ interface Left {
 /** True when a site's own mode would undercut the mode that the organization set for all. */
 function undercuts(siteModes: Settings['siteModes'], { settings, sources }: InForce): boolean {
   return (
-    sources.mode === 'managed' &&
+    isOrganizations(sources.mode) &&
     Object.values(siteModes).some((own) => isLooser(own, settings.mode))
   );
 }
@@ -30,7 +30,7 @@ export function refuseManaged(
   for (const key of Object.keys(values) as (keyof Settings)[]) {
     const { siteModes } = values;
     const forbidden =
-      before.sources[key] === 'managed' ||
+      isOrganizations(before.sources[key]) ||
       (key === 'siteModes' && siteModes !== undefined && undercuts(siteModes, before));
     if (!forbidden) continue;
     delete allowed[key];

@@ -4,6 +4,7 @@ import { authReply } from '../protocol/auth.ts';
 import { meReply } from '../protocol/team.ts';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import { signInStore } from '../settings/sign-in-store.ts';
+import { readTeam } from '../settings/team-store.ts';
 import { askCollector } from '../sync/ask-collector.ts';
 import { createAskAsMember, type AskAsMember } from './ask-as-member.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
@@ -55,7 +56,10 @@ export function createSignInUse(worker: Worker): SignInUse {
         { method: 'GET', path: PATHS.auth, reply: authReply },
       );
       const issuer = offer.ok ? (offer.value.oidc?.issuer ?? null) : null;
-      if (status === 'none' && at.token === '') return { status, issuer, person: null, why: '' };
+      if (status === 'none' && at.token === '') {
+        const { endedWith } = await readTeam(at.endpoint);
+        return { status, issuer, person: null, why: endedWith === '' ? '' : 'signed-out' };
+      }
       const me = await ask({ method: 'GET', path: PATHS.me, reply: meReply });
       // Asking may have renewed the sign-in, or found that it has ended.
       const now = await signIn.status();

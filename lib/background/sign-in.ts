@@ -45,7 +45,7 @@ export interface SignInDeps {
 export interface SignInAct {
   type: 'signin.started' | 'signin.ended';
   issuer: string;
-  why: 'person' | 'silent' | 'endpoint';
+  why: 'person' | 'silent' | 'endpoint' | 'collector';
 }
 
 /** Who sends to the collector, and by which right. */
@@ -60,7 +60,7 @@ export interface SignIn {
   /** Lets the person sign in. '' when that went well, else the code of why it did not. */
   start(): Promise<string>;
   /** Signs out: here at once, and at the provider; whether the provider heard of it. */
-  end(): Promise<{ revoked: boolean }>;
+  end(why?: 'person' | 'collector'): Promise<{ revoked: boolean }>;
   /** Whether somebody signed in at this collector, and whether they have to do so again. */
   status(): Promise<'none' | 'signed-in' | 'again'>;
 }
@@ -228,7 +228,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
         if (error instanceof SignInFailed) return error.code;
         throw error;
       }),
-    end: () => leave('person'),
+    end: (why = 'person') => leave(why),
     async status() {
       const { session, note } = await mine(await deps.endpoint());
       if (session !== null && isGood(session)) return 'signed-in';

@@ -13,6 +13,7 @@ import { resumeEffects } from './carry-out.ts';
 import { createHandlers } from './handlers.ts';
 import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
 import { createOutputPool } from './pool.ts';
+import { createPullUse } from './pull-use.ts';
 import { recordManaged } from './record-managed.ts';
 import { registerSites } from './register-sites.ts';
 import { createRetention } from './retention.ts';
@@ -61,6 +62,7 @@ export function startWorker(): void {
   };
   const signIn = createSignInUse(worker);
   const sync = createSyncUse(worker, signIn);
+  const pull = createPullUse(worker, signIn);
   const retention = createRetention(worker);
   store.headMirror = keepHeadMirror;
   store.onTrouble = (problem) => trouble('database', problem);
@@ -70,6 +72,10 @@ export function startWorker(): void {
   }).then(() => {
     attempt('effects-failed', resumeEffects(worker));
     attempt('retention-failed', retention.now());
+    attempt(
+      'pull-failed',
+      sync.now().then(() => pull.now()),
+    );
     worker.committed();
   });
   const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST);
@@ -82,6 +88,11 @@ export function startWorker(): void {
   browser.permissions.onAdded.addListener(reregister);
   browser.permissions.onRemoved.addListener(reregister);
   browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name.startsWith(pull.alarm))
+      attempt(
+        'pull-failed',
+        ready.then(() => pull.now()),
+      );
     if (name === sync.alarm) attempt('sync-failed', ready.then(sync.now));
     if (name === retention.alarm) attempt('retention-failed', ready.then(retention.now));
   });
@@ -90,7 +101,10 @@ export function startWorker(): void {
   browser.runtime.onStartup.addListener(reregister);
   watchInForce((now) => {
     policy = policyInForce(now);
-    attempt('sync-failed', sync.now());
+    attempt(
+      'pull-failed',
+      sync.now().then(() => pull.now()),
+    );
   });
   watchManaged(() =>
     attempt(

@@ -27,6 +27,8 @@ export const eventType = z.enum([
   'delivery.drifted',
   'delivery.unseen',
   'config.changed',
+  'policy.changed',
+  'policy.refused',
   'signin.started',
   'signin.ended',
   'site.granted',

@@ -32,6 +32,20 @@ export const feedItem = z.discriminatedUnion('kind', [
 ]);
 export type FeedItem = z.infer<typeof feedItem>;
 
+/** A reply as a device reads it: items of kinds that it does not know are left out. */
+export const readableFeed = z.object({
+  items: z.pipe(
+    z.array(z.unknown()),
+    z.transform((items) =>
+      items.flatMap((item) => {
+        const known = feedItem.safeParse(item);
+        return known.success ? [known.data] : [];
+      }),
+    ),
+  ),
+  cursor: z.string(),
+});
+
 export const feedReply = z.object({
   items: z.array(feedItem),
   /** What to ask with next. */

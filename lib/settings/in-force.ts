@@ -3,15 +3,25 @@ import { checkSettings, defaultSettings } from './catalog.ts';
 import type { SettingKey, Settings } from './catalog.ts';
 import { keptToken } from './kept-token.ts';
 import { readManaged, type ManagedProblem } from './managed-values.ts';
+import { standingOf, valuesOf, type HeldPolicy, type PolicyStanding } from './team-policy.ts';
 
-/** Where a value comes from: shipped, set in this browser, or set by the organization. */
-export type SettingSource = 'default' | 'local' | 'managed';
+/**
+ * Where a value comes from: shipped, set in this browser, or set by the organization: by the policy that its
+ * collector signed, or through Chrome.
+ */
+export type SettingSource = 'default' | 'local' | 'policy' | 'managed';
+
+/** True for what only the organization changes. */
+export const isOrganizations = (source: SettingSource | undefined): boolean =>
+  source === 'policy' || source === 'managed';
 
 /** The settings in force, where each comes from, and what the organization set that could not be used. */
 export interface InForce {
   settings: Settings;
   sources: Readonly<Record<SettingKey, SettingSource>>;
   problems: readonly ManagedProblem[];
+  /** The signed policy that is held, and how it stands; null for none. */
+  policy: PolicyStanding | null;
 }
 
 /** True when `one` holds less than `other` does. */
@@ -23,20 +33,34 @@ function atLeast(siteModes: Settings['siteModes'], least: Mode): Settings['siteM
   return Object.fromEntries(Object.entries(siteModes).filter(([, own]) => !isLooser(own, least)));
 }
 
+/** The policy that holds at the endpoint in force: another collector's says nothing here. */
+function policyAt(held: HeldPolicy | null, settings: Settings): HeldPolicy | null {
+  const { endpointKind, syncEndpoint } = settings;
+  return endpointKind === 'collector' && held?.endpoint === syncEndpoint ? held : null;
+}
+
 /**
- * The settings in force: what the organization set, over what was set in this browser, over the defaults.
- * Stored values that are not in shape count as not set. Never throws.
+ * The settings in force at `now` (milliseconds since 1970): what the organization set through Chrome, over
+ * the policy that its collector signed, over what was set in this browser, over the defaults. Stored values
+ * that are not in shape count as not set. Never throws.
  */
 export function inForce(
   stored: Record<string, unknown>,
   managed: Record<string, unknown>,
+  { held, now }: { held: HeldPolicy | null; now: number } = { held: null, now: 0 },
 ): InForce {
   const defaults = defaultSettings();
   const own = checkSettings(stored).good;
-  const { values, problems } = readManaged(managed);
+  const chrome = readManaged(managed);
+  const policy = policyAt(held, { ...defaults, ...own, ...chrome.values });
+  const signed = readManaged(policy === null ? {} : valuesOf(policy, now));
+  const values = { ...signed.values, ...chrome.values };
+  const problems = [...chrome.problems, ...signed.problems];
   const settings: Settings = { ...defaults, ...own, ...values };
-  if (values.mode !== undefined && values.siteModes === undefined)
-    settings.siteModes = atLeast(settings.siteModes, values.mode);
+  const rankOf = (key: SettingKey) =>
+    Object.hasOwn(chrome.values, key) ? 2 : Object.hasOwn(signed.values, key) ? 1 : 0;
+  if (rankOf('mode') > rankOf('siteModes'))
+    settings.siteModes = atLeast(settings.siteModes, settings.mode);
   if (values.syncEndpoint !== undefined && values.syncToken === undefined)
     settings.syncToken = keptToken(
       { ...defaults, ...own },
@@ -44,13 +68,15 @@ export function inForce(
       settings.endpointKind,
     );
   const sourceOf = (key: SettingKey): SettingSource => {
-    if (Object.hasOwn(values, key)) return 'managed';
+    const rank = rankOf(key);
+    if (rank > 0) return rank === 2 ? 'managed' : 'policy';
     return JSON.stringify(settings[key]) === JSON.stringify(defaults[key]) ? 'default' : 'local';
   };
   const keys = Object.keys(defaults) as SettingKey[];
   return {
     settings,
     problems,
+    policy: policy === null ? null : standingOf(policy, now),
     sources: Object.fromEntries(keys.map((key) => [key, sourceOf(key)])) as InForce['sources'],
   };
 }

@@ -5,6 +5,7 @@ import type { InForce, SettingSource } from './in-force.ts';
 const OWNERS: Readonly<Record<SettingSource, string>> = {
   default: DEFAULT_POLICY.owner,
   local: `${DEFAULT_POLICY.owner}, changed in this browser`,
+  policy: `${DEFAULT_POLICY.owner}, changed by your team's policy`,
   managed: `${DEFAULT_POLICY.owner}, changed by your organization`,
 };
 
@@ -40,6 +41,7 @@ export function rulesInForce({ settings, sources }: Input): RuleInForce[] {
 export function policyInForce(input: Input): Policy {
   const rules = rulesInForce(input);
   const sources = rules.flatMap(({ tier, threshold }) => [tier, threshold]);
-  const owner = (['managed', 'local'] as const).find((one) => sources.includes(one)) ?? 'default';
+  const owner =
+    (['managed', 'policy', 'local'] as const).find((one) => sources.includes(one)) ?? 'default';
   return { ...DEFAULT_POLICY, owner: OWNERS[owner], rules: rules.map(({ rule }) => rule) };
 }

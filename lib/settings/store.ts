@@ -1,7 +1,9 @@
 import { storage } from 'wxt/utils/storage';
 import { browser } from '../platform/browser.ts';
+import { now } from '../platform/clock.ts';
 import type { Settings } from './catalog.ts';
 import { inForce, type InForce } from './in-force.ts';
+import { heldPolicy, type HeldPolicy } from './team-policy.ts';
 
 /**
  * Where settings live: `storage.local`, which the worker closes to content scripts. Only the worker
@@ -14,6 +16,19 @@ const item = storage.defineItem<Record<string, unknown>>('local:settings', {
 
 /** What the organization had set when it was last recorded; see `recordManaged`. */
 const recorded = storage.defineItem<Record<string, unknown>>('local:managed', { fallback: {} });
+
+/** The policy that the collector signed; see `lib/background/take-policy.ts`. */
+const teamPolicy = storage.defineItem<unknown>('local:teamPolicy', { fallback: null });
+
+/** The signed policy that is held; null for none. */
+export async function readHeldPolicy(): Promise<HeldPolicy | null> {
+  return heldPolicy.safeParse(await teamPolicy.getValue()).data ?? null;
+}
+
+/** Keeps a policy whose signature was checked; null forgets it. Only the worker calls it. */
+export async function writeHeldPolicy(held: HeldPolicy | null): Promise<void> {
+  await (held === null ? teamPolicy.removeValue() : teamPolicy.setValue(held));
+}
 
 /**
  * How long Chrome may take to say what the organization set, in milliseconds. In a running browser it is
@@ -39,8 +54,13 @@ async function managedSoon(): Promise<Record<string, unknown>> {
 
 /** The settings in force, with where each comes from. */
 export async function readInForce(): Promise<InForce> {
+  return inForceWith(await readHeldPolicy());
+}
+
+/** The settings that would be in force with this policy held. */
+export async function inForceWith(held: HeldPolicy | null): Promise<InForce> {
   const [stored, managed] = await Promise.all([item.getValue(), managedSoon()]);
-  return inForce(stored, managed);
+  return inForce(stored, managed, { held, now: now() });
 }
 
 /** The settings in force. */
@@ -60,10 +80,12 @@ export function watchInForce(onChange: (now: InForce) => void): () => void {
     });
   };
   const stop = item.watch(tell);
+  const stopPolicy = teamPolicy.watch(tell);
   const stopManaged = watchManaged(tell);
   return () => {
     live = false;
     stop();
+    stopPolicy();
     stopManaged();
   };
 }
@@ -82,16 +104,18 @@ export async function managedChange(): Promise<{
   /** Keeps what is set now as recorded. */
   keep(): Promise<void>;
 }> {
-  const [stored, before, now] = await Promise.all([
+  const [stored, held, before, after] = await Promise.all([
     item.getValue(),
+    readHeldPolicy(),
     recorded.getValue(),
     readManagedStorage(),
   ]);
+  const policy = { held, now: now() };
   return {
-    before: inForce(stored, before),
-    now: inForce(stored, now),
+    before: inForce(stored, before, policy),
+    now: inForce(stored, after, policy),
     async keep() {
-      if (JSON.stringify(before) !== JSON.stringify(now)) await recorded.setValue(now);
+      if (JSON.stringify(before) !== JSON.stringify(after)) await recorded.setValue(after);
     },
   };
 }

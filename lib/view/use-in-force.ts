@@ -2,7 +2,7 @@ import { createContext, use, useEffect, useMemo, useState } from 'react';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { SettingKey } from '../settings/catalog.ts';
-import type { InForce } from '../settings/in-force.ts';
+import { isOrganizations, type InForce } from '../settings/in-force.ts';
 import { policyInForce } from '../settings/policy-in-force.ts';
 import { useServices } from './services.ts';
 
@@ -37,7 +37,7 @@ export function useInForceHere(): InForce | null {
 
 /** True when the organization set this key, so that its control changes nothing. */
 export function useIsManaged(key: SettingKey): boolean {
-  return use(InForceContext)?.sources[key] === 'managed';
+  return isOrganizations(use(InForceContext)?.sources[key]);
 }
 
 /** The policy in force; the default's until the settings were read. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SettingKey } from '../settings/catalog.ts';
-import type { InForce } from '../settings/in-force.ts';
+import { isOrganizations, type InForce } from '../settings/in-force.ts';
 import { readCustomSites } from '../sites/custom-sites.ts';
 import { useInForceHere } from './use-in-force.ts';
 import type { SaveProblem } from './use-save.ts';
@@ -12,7 +12,9 @@ export interface Managed {
 }
 
 function managedOf({ settings, sources, problems }: InForce): Managed {
-  const keys = (Object.keys(sources) as SettingKey[]).filter((key) => sources[key] === 'managed');
+  const keys = (Object.keys(sources) as SettingKey[]).filter((key) =>
+    isOrganizations(sources[key]),
+  );
   const sites = keys.includes('customSites') ? readCustomSites(settings.customSites).problems : [];
   return {
     keys,

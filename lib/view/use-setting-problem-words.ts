@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import options from '../../locales/en/options.json' with { type: 'json' };
 import { TOKEN_REMOVED } from '../settings/kept-token.ts';
 import { SET_BY_ORGANIZATION } from '../settings/managed-values.ts';
-import { NOT_REGISTERED } from '../settings/saved-notices.ts';
+import { ADMINS_ONLY, NOT_REGISTERED } from '../settings/saved-notices.ts';
 import type { SaveProblem } from './use-save.ts';
 
 const { settingProblem } = options;
@@ -43,6 +43,8 @@ export function useSettingProblemWords(): (problem: SaveProblem) => string {
           return t('settingProblem.token-removed', { host: text('host') });
         case NOT_REGISTERED:
           return t('settingProblem.not-registered', { why: text('why') });
+        case ADMINS_ONLY:
+          return t('settingProblem.admins-only');
         case SET_BY_ORGANIZATION:
           return t('settingProblem.set-by-organization');
         case 'personal-key':

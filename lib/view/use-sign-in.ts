@@ -11,8 +11,8 @@ const ASK_MS = 60_000;
 /** Who this device is for the collector, and how one can sign in there. */
 type SignInView = ReplyOf<ToWorker['sign-in.view']>;
 
-/** Who is signed in, kept up to date for `endpoint`; null until the collector was asked. */
-export function useSignIn(endpoint: string) {
+/** Who is signed in at `endpoint`, asked anew when that or the saved token changes; null until then. */
+export function useSignIn(endpoint: string, token: string) {
   const { call, host } = useServices();
   const [view, setView] = useState<SignInView | null>(null);
   const [busy, setBusy] = useState(false);
@@ -30,10 +30,10 @@ export function useSignIn(endpoint: string) {
     () => attempt(async () => setView(await call('sign-in.view', {}, { deadlineMs: ASK_MS }))),
     [attempt, call],
   );
+  useEffect(() => setView(null), [endpoint]);
   useEffect(() => {
-    setView(null);
     if (endpoint !== '') void load();
-  }, [endpoint, load]);
+  }, [endpoint, token, load]);
   const start = async (issuer: string) => {
     setBusy(true);
     setSignedOut(null);
