@@ -2,15 +2,18 @@ import { Ellipsis, ExternalLink, Keyboard, Settings as Cog } from 'lucide-react'
 import { Tabs } from 'radix-ui';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Decider } from '../lib/domain/transitions.ts';
+import { deciderIn } from '../lib/settings/in-force.ts';
 import type { Settings } from '../lib/settings/catalog.ts';
 import { hashOfItem, panelActions, usePanel } from '../lib/view/panel-store.ts';
 import { useServices } from '../lib/view/services.ts';
 import { siteNames, SiteNamesProvider } from '../lib/view/site-names.ts';
+import { useHearing } from '../lib/view/use-hearing.ts';
 import { useLoaded } from '../lib/view/use-loaded.ts';
 import { useLook } from '../lib/view/use-look.ts';
 import { useQueue } from '../lib/view/use-queue.ts';
 import { useQueuePlace } from '../lib/view/use-queue-place.ts';
-import { InForceProvider, useInForce } from '../lib/view/use-in-force.ts';
+import { InForceProvider, useInForce, useInForceHere } from '../lib/view/use-in-force.ts';
 import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PanelFooter } from './panel-footer.tsx';
@@ -25,6 +28,9 @@ import { Skeleton } from './ui/skeleton.tsx';
 /** Loaded after the queue was painted: the queue is what a person waits for. */
 const loadHistory = () => import('./history/history-pane.tsx');
 const loadReview = () => import('./review/review-detail.tsx');
+
+/** Until the settings are read nobody may do what only some may. */
+const NOBODY: Decider = { id: '', name: '', role: 'reviewer' };
 
 const TAB =
   'inline-flex min-h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink';
@@ -47,6 +53,7 @@ function Screens({ settings }: { settings: Settings | null }) {
   const { t } = useTranslation('panel');
   const { host } = useServices();
   useLook(settings);
+  useHearing();
   const state = usePanel();
   const { tab, openItemId, last } = state;
   const queue = useQueue();
@@ -66,10 +73,8 @@ function Screens({ settings }: { settings: Settings | null }) {
     if (location.hash !== hash) window.history.replaceState(null, '', hash);
   }, [t, openItemId]);
 
-  const decider = useMemo(
-    () => ({ name: settings?.reviewerName ?? '', role: settings?.reviewerRole ?? 'reviewer' }),
-    [settings],
-  );
+  const inForce = useInForceHere();
+  const decider = useMemo(() => (inForce === null ? NOBODY : deciderIn(inForce)), [inForce]);
   return (
     <main className="flex h-dvh min-w-0 flex-col overflow-hidden">
       <h1 className="sr-only">{t('title')}</h1>

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ReviewItem } from '../../lib/domain/item.ts';
+import { caseStanding } from '../../lib/view/case-words.ts';
+import { useInForceHere } from '../../lib/view/use-in-force.ts';
 import { clockTime } from '../../lib/view/format.ts';
 import { changedAfterApproval } from '../../lib/view/queue-sections.ts';
-import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
+import { useItemWords, useLocale, useNow } from '../../lib/view/use-words.ts';
 import { RiskMark } from '../ui/risk-mark.tsx';
 
 /** One item in the queue: risk by shape and word, what it is about, where it is, how long it waits. */
@@ -10,14 +12,30 @@ export function QueueRow({ item }: { item: ReviewItem }) {
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const words = useItemWords();
+  const now = useNow();
+  const standing = caseStanding(item, useInForceHere()?.me?.member.id ?? '', now);
+  const isOverdue = item.case?.dueAt != null && item.case.dueAt <= now;
+  const ofCase =
+    standing === null || item.case?.answer != null
+      ? null
+      : standing.state === 'held'
+        ? t('case.shortHeld', { by: standing.by })
+        : isOverdue
+          ? t('case.shortOverdue')
+          : standing.state === 'mine'
+            ? t('case.shortMine')
+            : item.kind === 'case'
+              ? t('case.shortFrom', { name: item.case?.author.name ?? '' })
+              : null;
   const special =
-    changedAfterApproval(item) !== null
+    ofCase ??
+    (changedAfterApproval(item) !== null
       ? t('queue.changedAfterApproval')
       : item.state === 'deferred' && item.decision?.deferUntil != null
         ? t('queue.deferredUntil', { time: clockTime(item.decision.deferUntil, locale) })
         : item.state === 'pending'
           ? null
-          : t(`state.${item.state}`);
+          : t(`state.${item.state}`));
   return (
     <div className="flex gap-2">
       <RiskMark tier={item.tier} className="mt-1" />

@@ -18,6 +18,8 @@ const SHOWN: readonly { verb: Verb; look: ButtonLook; wide: boolean }[] = [
 interface Props {
   /** Why each verb can't be used now; a verb without one can. */
   refusals: Readonly<Partial<Record<Verb, string>>>;
+  /** A colleague's draft is answered: it goes to nobody else from here. */
+  isCase: boolean;
   showKeys: boolean;
   /** Asked for by click; keys come in elsewhere. */
   onVerb: (verb: Verb) => void;
@@ -26,12 +28,13 @@ interface Props {
 }
 
 /** Toolbar `Decide`: one stop for Tab, arrows inside; a refused verb says why and stays focusable. */
-export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) {
+export function DecideToolbar({ refusals, isCase, showKeys, onVerb, onRefused }: Props) {
   const { t } = useTranslation('panel');
   const reasonId = (verb: Verb) => `refusal-${verb}`;
   const press = (verb: Verb) => (refusals[verb] === undefined ? onVerb(verb) : onRefused(verb));
   const texts = new Map<string, Verb[]>();
-  for (const { verb } of SHOWN) {
+  const shown = SHOWN.filter(({ verb }) => !isCase || verb !== 'escalate');
+  for (const { verb } of shown) {
     const text = refusals[verb];
     if (text !== undefined) texts.set(text, [...(texts.get(text) ?? []), verb]);
   }
@@ -47,7 +50,7 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
         </p>
       ))}
       <Toolbar.Root aria-label={t('decide.toolbar')} className="flex flex-wrap gap-1">
-        {SHOWN.map(({ verb, look, wide }) => (
+        {shown.map(({ verb, look, wide }) => (
           <Toolbar.Button asChild key={verb}>
             <Button
               look={look}
@@ -62,32 +65,34 @@ export function DecideToolbar({ refusals, showKeys, onVerb, onRefused }: Props) 
             </Button>
           </Toolbar.Button>
         ))}
-        <Menu
-          side="top"
-          label={t('decide.more')}
-          renderTrigger={(props) => (
-            <Toolbar.Button asChild>
-              <Button {...props} dense aria-label={t('decide.more')}>
-                <Ellipsis aria-hidden="true" className="size-4" />
-              </Button>
-            </Toolbar.Button>
-          )}
-        >
-          <MenuItem
-            icon={<Clock aria-hidden="true" className="size-4" />}
-            {...(showKeys ? { hint: VERB_KEYS.defer } : {})}
-            onSelect={() => onVerb('defer')}
+        {!isCase && (
+          <Menu
+            side="top"
+            label={t('decide.more')}
+            renderTrigger={(props) => (
+              <Toolbar.Button asChild>
+                <Button {...props} dense aria-label={t('decide.more')}>
+                  <Ellipsis aria-hidden="true" className="size-4" />
+                </Button>
+              </Toolbar.Button>
+            )}
           >
-            {t('decide.defer')}
-          </MenuItem>
-          <MenuItem
-            icon={<Undo2 aria-hidden="true" className="size-4" />}
-            {...(showKeys ? { hint: VERB_KEYS.abstain } : {})}
-            onSelect={() => onVerb('abstain')}
-          >
-            {t('decide.abstain')}
-          </MenuItem>
-        </Menu>
+            <MenuItem
+              icon={<Clock aria-hidden="true" className="size-4" />}
+              {...(showKeys ? { hint: VERB_KEYS.defer } : {})}
+              onSelect={() => onVerb('defer')}
+            >
+              {t('decide.defer')}
+            </MenuItem>
+            <MenuItem
+              icon={<Undo2 aria-hidden="true" className="size-4" />}
+              {...(showKeys ? { hint: VERB_KEYS.abstain } : {})}
+              onSelect={() => onVerb('abstain')}
+            >
+              {t('decide.abstain')}
+            </MenuItem>
+          </Menu>
+        )}
       </Toolbar.Root>
     </div>
   );

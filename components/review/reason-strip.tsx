@@ -65,6 +65,8 @@ export function ReasonStrip({ verb, note, onNote, onReason, onCancel }: Props) {
 }
 
 interface EscalateProps {
+  /** Who gets it, and what becomes of the draft meanwhile. */
+  hint: string;
   initial: string;
   onNote: (note: string) => void;
   onEscalate: (note: string) => void;
@@ -72,7 +74,7 @@ interface EscalateProps {
 }
 
 /** Hands the item to a person, with a note that begins with what is open. */
-export function EscalateForm({ initial, onNote, onEscalate, onCancel }: EscalateProps) {
+export function EscalateForm({ hint, initial, onNote, onEscalate, onCancel }: EscalateProps) {
   const { t } = useTranslation('panel');
   const [note, setNote] = useState(initial);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -86,7 +88,7 @@ export function EscalateForm({ initial, onNote, onEscalate, onCancel }: Escalate
       }}
     >
       <p className="font-medium">{t('ask.escalateTitle')}</p>
-      <p className="text-xs text-muted">{t('ask.escalateHint')}</p>
+      <p className="text-xs text-muted">{hint}</p>
       <textarea
         ref={field}
         className={`${FIELD} min-h-16`}

@@ -14,6 +14,7 @@ import { useReviewActs } from '../../lib/view/use-review-acts.ts';
 import { wordDiff } from '../../lib/view/word-diff.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { CaseLine } from './case-line.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { ConfidenceRegion } from './confidence-region.tsx';
 import { DraftRegion } from './draft-region.tsx';
@@ -127,6 +128,7 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
           flags={mode.kind === 'edit' ? 0 : review.flags.length}
           settles={demandsOf(policy, item.tier).settleFlagged}
         />
+        <CaseLine item={item} decider={decider} />
         {review.openedWith !== null && (
           <ChangedUnder before={review.openedWith} after={item.draft} />
         )}
@@ -163,9 +165,9 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
           sources={sources}
           assessment={edited ?? assessment}
           selected={mode.kind === 'edit' ? null : selected}
-          onShow={show}
+          onShow={item.kind === 'case' ? null : show}
         />
-        <OutputLine output={view.output} matchShare={item.matchShare} />
+        {item.kind !== 'case' && <OutputLine output={view.output} matchShare={item.matchShare} />}
         {item.kind === 'draft' && item.state === 'pending' && (
           <div className="flex flex-wrap items-center justify-between gap-2 px-3 text-xs text-muted">
             <span className="min-w-0 flex-1">{t('decide.humanHint')}</span>
@@ -188,7 +190,13 @@ export function ReviewScreen({ view, decider, bareKeys, place, onDone }: Props) 
           {review.hint}
         </p>
         <SealLine item={item} onApproveNew={() => acts.press('approve')} />
-        <ReviewFoot review={review} acts={acts} showKeys={bareKeys} />
+        <ReviewFoot
+          review={review}
+          acts={acts}
+          kind={item.kind}
+          decider={decider}
+          showKeys={bareKeys}
+        />
       </div>
     </section>
   );

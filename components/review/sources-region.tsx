@@ -21,7 +21,8 @@ interface Props {
   sources: readonly Source[];
   assessment: Assessment | null;
   selected: number | null;
-  onShow: (quote: string) => void;
+  /** Shows a quote in the page; null where there is no page. */
+  onShow: ((quote: string) => void) | null;
 }
 
 /** Region `Sources`: what the draft was checked against, with the quotes that matter. */
@@ -64,7 +65,8 @@ export function SourcesRegion({ sources, assessment, selected, onShow }: Props) 
 interface CardProps {
   row: QuotedSource;
   selected: number | null;
-  onShow: (quote: string) => void;
+  /** Shows a quote in the page; null where there is no page. */
+  onShow: ((quote: string) => void) | null;
 }
 
 function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
@@ -111,9 +113,11 @@ function SourceCard({ row: { source, quotes }, selected, onShow }: CardProps) {
               {quote.nearest !== null && <> · {t('sources.nearest', { value: quote.nearest })}</>}
             </p>
           </div>
-          <Button look="quiet" className="shrink-0" onClick={() => onShow(quote.span.quote)}>
-            {t('sources.show')}
-          </Button>
+          {onShow !== null && (
+            <Button look="quiet" className="shrink-0" onClick={() => onShow(quote.span.quote)}>
+              {t('sources.show')}
+            </Button>
+          )}
         </div>
       ))}
       {source.text !== '' && (

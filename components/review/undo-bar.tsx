@@ -1,6 +1,7 @@
 import { Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { caseStanding } from '../../lib/view/case-words.ts';
 import { clockTime } from '../../lib/view/format.ts';
 import { panelActions, type LastDecision } from '../../lib/view/panel-store.ts';
 import { useServices } from '../../lib/view/services.ts';
@@ -38,6 +39,7 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
   const item = live.state === 'ready' ? live.value : undefined;
   const canUndo =
     undoing.state !== 'undone' &&
+    item?.kind !== 'case' &&
     item?.delivery === 'not-sent' &&
     item.decision?.decisionId === last.decisionId;
 
@@ -70,18 +72,25 @@ export function UndoBar({ last, bareKeys }: { last: LastDecision; bareKeys: bool
   const subject = shortened(words.subject(item));
   const verb = t(`undo.verbs.${last.verb}`);
   const releases = last.verb === 'approve' || last.verb === 'edit';
+  const overtaken = item.kind === 'case' ? caseStanding(item, '', 0) : null;
   const line =
-    undoing.state === 'undone'
-      ? t('undo.undone', { subject })
-      : undoing.state === 'failed'
-        ? t('undo.failed', { subject, verb, why: problemWords(undoing.problem) })
-        : item.delivery !== 'not-sent'
-          ? t('undo.sent', { subject, time: clockTime(item.updatedAt, locale) })
-          : releases && item.kind === 'draft'
-            ? t('undo.line', { subject, verb })
-            : last.verb === 'send-back' && item.effect === 'failed'
-              ? t('undo.lineCopied', { subject, verb })
-              : t('undo.lineHeld', { subject, verb });
+    overtaken?.state === 'overtaken'
+      ? t('undo.overtaken', {
+          subject,
+          by: overtaken.by,
+          outcome: t(`case.outcome.${overtaken.outcome}`),
+        })
+      : undoing.state === 'undone'
+        ? t('undo.undone', { subject })
+        : undoing.state === 'failed'
+          ? t('undo.failed', { subject, verb, why: problemWords(undoing.problem) })
+          : item.delivery !== 'not-sent'
+            ? t('undo.sent', { subject, time: clockTime(item.updatedAt, locale) })
+            : releases && item.kind === 'draft'
+              ? t('undo.line', { subject, verb })
+              : last.verb === 'send-back' && item.effect === 'failed'
+                ? t('undo.lineCopied', { subject, verb })
+                : t('undo.lineHeld', { subject, verb });
   return (
     <section
       aria-label={t('undo.label')}

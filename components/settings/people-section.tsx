@@ -19,6 +19,8 @@ export function PeopleSection({ settings }: { settings: Settings }) {
   const [role, setRole] = useState(settings.reviewerRole);
   const nameLock = useLock('reviewerName');
   const roleLock = useLock('reviewerRole');
+  // Who has which role a collector says, and nobody else.
+  const isSaid = settings.endpointKind === 'collector' && settings.syncEndpoint !== '';
   return (
     <OptionsSection id="people" title={t('people.heading')} intro={t('people.intro')}>
       <SignInPart settings={settings} />
@@ -42,22 +44,25 @@ export function PeopleSection({ settings }: { settings: Settings }) {
             lockedBy={nameLock}
             onChange={(event) => setName(event.target.value)}
           />
-          <Choice
-            label={t('people.role')}
-            value={roleLock === undefined ? role : settings.reviewerRole}
-            lockedBy={roleLock}
-            onChange={(event) => {
-              const next = ROLES.find((each) => each === event.target.value);
-              if (next !== undefined) setRole(next);
-            }}
-          >
-            {ROLES.map((each) => (
-              <option key={each} value={each}>
-                {t(`people.roles.${each}`)}
-              </option>
-            ))}
-          </Choice>
+          {!isSaid && (
+            <Choice
+              label={t('people.role')}
+              value={roleLock === undefined ? role : settings.reviewerRole}
+              lockedBy={roleLock}
+              onChange={(event) => {
+                const next = ROLES.find((each) => each === event.target.value);
+                if (next !== undefined) setRole(next);
+              }}
+            >
+              {ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`people.roles.${each}`)}
+                </option>
+              ))}
+            </Choice>
+          )}
         </div>
+        {isSaid && <p className="max-w-prose text-xs text-muted">{t('people.roleSaid')}</p>}
         <Button type="submit">{t('people.save')}</Button>
         <SavedNote saved={saved} />
       </form>

@@ -7,6 +7,7 @@ import { appliedCount } from '../../lib/view/applied-count.ts';
 import { useSave, type Saved, type SaveProblem } from '../../lib/view/use-save.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { CasesPart } from './cases-part.tsx';
 import { ContentLevelChoice } from './content-level.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { Retention } from './retention.tsx';
@@ -45,6 +46,7 @@ export function PrivacySection({ settings }: { settings: Settings }) {
       <p className="max-w-prose">{t('privacy.where')}</p>
       <p className="max-w-prose">{t('privacy.record')}</p>
       <ContentLevelChoice settings={settings} />
+      <CasesPart settings={settings} />
       <Retention settings={settings} />
       <div>
         <h3 className="font-semibold">{t('privacy.transfer')}</h3>

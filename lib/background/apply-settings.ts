@@ -69,7 +69,7 @@ async function apply(worker: Worker, request: Request): Promise<Reply> {
   const changed = changedKeys(before, values);
   if (changed.length > 0) {
     const by = await decider(worker);
-    await worker.store.commit(envAs(worker, by.name), async (tx) => {
+    await worker.store.commit(envAs(worker, by), async (tx) => {
       for (const key of changed) await tx.append(configChanged(key, before, values, request.how));
     });
     await writeSettings({ ...values, ...tokenPlace(values, current) });

@@ -31,7 +31,12 @@ async function targetOf(
   return { tabId, frameId, documentId: documentId === '' ? null : documentId };
 }
 
-async function apply(worker: Worker, item: ReviewItem, effect: EffectRow): Promise<Applied> {
+type PageEffect = EffectRow & { act: Exclude<EffectRow['act'], 'answer-case'> };
+
+/** Whether an effect is one in a page: an answer to a case is the collector's to hear. */
+const isInPage = (effect: EffectRow): effect is PageEffect => effect.act !== 'answer-case';
+
+async function apply(worker: Worker, item: ReviewItem, effect: PageEffect): Promise<Applied> {
   const failed = (reason: string): Applied => ({
     state: 'failed',
     reason,
@@ -115,12 +120,14 @@ async function putAfter(
  */
 export async function carryOut(worker: Worker, decisionId: string): Promise<void> {
   const effect = await worker.store.effect(decisionId);
-  if (effect?.state !== 'pending') return;
+  if (effect?.state !== 'pending' || !isInPage(effect)) return;
   const item = await worker.store.item(effect.itemId);
   if (item === undefined) return;
   if (effect.act === 'replace')
     await worker.pool.addEdited(item.outputId, decisionId, effect.text, worker.now());
   const result = believed(item, effect, await apply(worker, item, effect));
+  // A lead's answer holds until the draft stands on a screen again.
+  if (effect.waits === true && result.reason === 'gone') return;
   await worker.store.commit(ownEnv(worker), async (tx) => {
     const current = await tx.effects.get(decisionId);
     const now = await tx.items.get(effect.itemId);

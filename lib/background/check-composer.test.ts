@@ -10,6 +10,7 @@ import type { CallSender } from '../messaging/serve.ts';
 import { now } from '../platform/clock.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
 import { defaultSettings } from '../settings/catalog.ts';
+import { inForce } from '../settings/in-force.ts';
 import { freshName } from '../store/store.test-support.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { captureOutput } from './capture-output.ts';
@@ -50,6 +51,7 @@ beforeEach(async () => {
     pool: createOutputPool(store, now),
     policy: DEFAULT_POLICY,
     settings: () => Promise.resolve({ ...defaultSettings(), reviewerName: 'Mia' }),
+    inForce: () => Promise.resolve(inForce({ reviewerName: 'Mia' }, {})),
     // The page, played: it replaces whole blocks of a range, as the runtime does.
     callPage: ((_: unknown, name: string, request: never) => {
       if (name !== 'effect.apply') return Promise.resolve({});

@@ -8,6 +8,7 @@ import type { CallSender } from '../messaging/serve.ts';
 import type { Match } from '../provenance/create-index.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
 import { movedTo, seenAgain, withdrawn } from './item-versions.ts';
+import { carryOut } from './carry-out.ts';
 import type { Found } from './item-versions.ts';
 import { itemOf, justSent, ownTextsIn, samePlace } from './items-of-composer.ts';
 import { assessItem, openItem, saveItem } from './save-item.ts';
@@ -54,7 +55,22 @@ export async function checkComposer(
     return { item: await openItem(worker, tx, found), changed: true };
   });
   if (result.changed) worker.committed();
+  if (result.item !== null) resumeWaiting(worker, result.item);
   return result.item === null ? { state: 'clear', boundHash: hash } : verdictFor(result.item);
+}
+
+/** What a lead answered while the draft was on no screen is carried out where it stands now. */
+function resumeWaiting(worker: Worker, item: ReviewItem): void {
+  const { decision } = item;
+  if (item.effect !== 'pending' || decision === null || item.case?.answer == null) return;
+  // Not awaited: the page hears of it by a call of its own, and waits for this one meanwhile.
+  carryOut(worker, decision.decisionId).catch((error: unknown) =>
+    worker.store.addProblem({
+      at: worker.now(),
+      code: 'effects-failed',
+      detail: String(error).slice(0, 500),
+    }),
+  );
 }
 
 /**

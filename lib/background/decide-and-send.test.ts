@@ -10,6 +10,7 @@ import { now } from '../platform/clock.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
 import { fingerprint } from '../provenance/fingerprint.ts';
 import { defaultSettings } from '../settings/catalog.ts';
+import { inForce } from '../settings/in-force.ts';
 import { freshName, testEnv, testItem } from '../store/store.test-support.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { decideItem } from './decide-item.ts';
@@ -53,6 +54,7 @@ beforeEach(() => {
     pool: createOutputPool(store, now),
     policy: LOCKS,
     settings: () => Promise.resolve(defaultSettings()),
+    inForce: () => Promise.resolve(inForce({}, {})),
     callPage: () => Promise.reject(new MessagingError('no-receiver', 'No page here')),
     now,
     uuid,

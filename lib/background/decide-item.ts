@@ -5,13 +5,14 @@ import type { DecisionRequest, Refusal } from '../domain/decision.ts';
 import { editShare } from '../domain/edit-share.ts';
 import type { Json } from '../domain/event.ts';
 import type { ReviewItem } from '../domain/item.ts';
-import { decide } from '../domain/transitions.ts';
+import { decide, type Decider } from '../domain/transitions.ts';
 import type { SeenAtDecision } from '../store/seen.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import type { EffectRow } from '../store/rows.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
 import { assessEdited } from './assess-draft.ts';
 import { carryOut } from './carry-out.ts';
+import { handToLeads, isHandedOver } from './hand-to-leads.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
@@ -19,7 +20,8 @@ import { decider, envAs } from './worker.ts';
 export type Outcome = { ok: true } | { ok: false; refusal: Refusal; detail: string };
 
 /** The act in the page that follows each verb. */
-function actOf(request: DecisionRequest): EffectRow['act'] {
+function actOf({ kind }: ReviewItem, request: DecisionRequest): EffectRow['act'] {
+  if (kind === 'case') return 'answer-case';
   if (request.verb === 'approve') return 'release';
   if (request.verb === 'edit') return 'replace';
   return request.verb === 'send-back' ? 'return-to-chat' : 'withdraw';
@@ -60,9 +62,10 @@ async function judged(
  */
 export async function decideItem(worker: Worker, request: DecisionRequest): Promise<Outcome> {
   const by = await decider(worker);
+  const inForce = await worker.inForce();
   let outcome: Outcome;
   try {
-    outcome = await worker.store.commit(envAs(worker, by.name), async (tx): Promise<Outcome> => {
+    outcome = await worker.store.commit(envAs(worker, by), async (tx): Promise<Outcome> => {
       const item = await tx.items.get(request.itemId);
       if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
       const assessment = await judged(worker, tx, item, request);
@@ -70,7 +73,11 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
       const result = decide(item, request, by, worker.policy, at, assessment);
       if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
       if (result.repeated) return { ok: true };
-      const { next } = result;
+      const isHanded = request.verb === 'escalate' && isHandedOver(inForce, by);
+      const { settings } = inForce;
+      const next = isHanded
+        ? await handToLeads(tx, result.next, request, by, { settings, at })
+        : result.next;
       const edited = request.verb === 'edit' ? assessment : null;
       await tx.items.put(next);
       await tx.append({
@@ -78,9 +85,9 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
         itemId: item.id,
         traceId: item.traceId,
         causationId: '',
-        data: await decisionData(worker, tx, item, { request, role: by.role, edited }),
+        data: await decisionData(worker, tx, item, { request, by, edited }),
       });
-      if (item.kind === 'draft') await tx.effects.put(effectOf(request, at));
+      if (item.kind !== 'answer') await tx.effects.put(effectOf(item, request, at));
       return { ok: true };
     });
   } catch (error) {
@@ -95,21 +102,30 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
   return outcome;
 }
 
-/** What the effect writes: the new draft, or what goes back to the chat. */
-function effectText(request: DecisionRequest): string {
+/** What the effect writes: the new draft, what goes back to the chat, or the answer to a case. */
+function effectText({ kind, boundHash }: ReviewItem, request: DecisionRequest): string {
+  if (kind === 'case')
+    return JSON.stringify({
+      decisionId: request.decisionId,
+      outcome: request.verb,
+      reasons: request.reasons,
+      note: request.note,
+      text: request.verb === 'edit' ? request.editedText : null,
+      shownHash: boundHash,
+    });
   if (request.verb === 'edit') return request.editedText ?? '';
   return request.verb === 'send-back' ? (request.returnText ?? request.note) : '';
 }
 
-function effectOf(request: DecisionRequest, at: number): EffectRow {
+function effectOf(item: ReviewItem, request: DecisionRequest, at: number): EffectRow {
   return {
     decisionId: request.decisionId,
     itemId: request.itemId,
-    act: actOf(request),
+    act: actOf(item, request),
     state: 'pending',
     reason: '',
     dropped: [],
-    text: effectText(request),
+    text: effectText(item, request),
     shownHash: request.shownHash,
     at,
   };
@@ -123,7 +139,7 @@ async function decisionData(
   worker: Worker,
   tx: TrailTx,
   item: ReviewItem,
-  { request, role, edited }: { request: DecisionRequest; role: string; edited: Assessment | null },
+  { request, by, edited }: { request: DecisionRequest; by: Decider; edited: Assessment | null },
 ): Promise<{ [key: string]: Json }> {
   const seen = await seenNow(worker, tx, item);
   const text = async (field: string, value: string): Promise<Json> =>
@@ -132,7 +148,9 @@ async function decisionData(
     decisionId: request.decisionId,
     version: item.version,
     canonicalRule: CANONICAL_RULE,
-    role,
+    role: by.role,
+    member: by.id === '' ? null : by.id,
+    caseId: item.case?.caseId ?? null,
     tier: (edited ?? item).tier,
     model: (await tx.outputs.get(item.outputId))?.output.model ?? null,
     outputId: item.outputId,

@@ -3,12 +3,14 @@ import { boundHash } from '../domain/bound.ts';
 import { noteUnseenPage } from '../messaging/unseen-pages.ts';
 import { activeSite } from './active-site.ts';
 import { applySettings } from './apply-settings.ts';
+import type { CaseUse } from './case-use.ts';
 import { captureOutput } from './capture-output.ts';
 import { checkComposer } from './check-composer.ts';
 import { decideItem } from './decide-item.ts';
 import { eraseAsked } from './retention.ts';
 import { hello } from './hello.ts';
 import { openPanel } from './open-panel.ts';
+import { teamHandlers } from './team-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordSend } from './record-send.ts';
@@ -28,8 +30,7 @@ const done = () => ({});
 /** One handler per contract. `ready` resolves when the start of the worker is through. */
 export function createHandlers(
   worker: Worker,
-  sync: SyncUse,
-  signIn: SignInUse,
+  { sync, signIn, cases, hear }: { sync: SyncUse; signIn: SignInUse; cases: CaseUse; hear(): void },
   ready: Promise<void>,
 ): WorkerHandlers {
   const inTurn = createSerial();
@@ -39,7 +40,8 @@ export function createHandlers(
   const outputsOf = ({ tabId }: { tabId: number }) => `outputs ${tabId}`;
 
   return {
-    ...peopleHandlers(signIn, ready, () => worker.committed()),
+    ...teamHandlers({ signIn, cases, hear }, ready),
+    ...peopleHandlers(signIn, ready, hear),
     'page.hello': async ({ url }, sender) => {
       await ready;
       return hello(worker, url, sender);
@@ -117,7 +119,7 @@ export function createHandlers(
     'export.made': async ({ rows, format }) => {
       await ready;
       const by = await decider(worker);
-      await worker.store.commit(envAs(worker, by.name), (tx) =>
+      await worker.store.commit(envAs(worker, by), (tx) =>
         tx.append({
           type: 'export.made',
           itemId: '',

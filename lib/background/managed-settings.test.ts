@@ -29,6 +29,7 @@ beforeEach(() => {
     pool: createOutputPool(store, now),
     policy: DEFAULT_POLICY,
     settings: readSettings,
+    inForce: readInForce,
     callPage: () => Promise.reject(new Error('No page here')),
     now,
     uuid,

@@ -2,6 +2,7 @@ import { browser } from '../platform/browser.ts';
 import { readTeam, writeTeam } from '../settings/team-store.ts';
 import { createPull } from '../sync/pull.ts';
 import { placeOf } from '../sync/target.ts';
+import type { CaseUse } from './case-use.ts';
 import { endAccess } from './end-access.ts';
 import type { SignInUse } from './sign-in-use.ts';
 import { pullPolicy, watchExpiry } from './take-policy.ts';
@@ -27,7 +28,7 @@ async function isLookedAt(): Promise<boolean> {
 }
 
 /** Wires the pull to the settings, the trail, the clock and an alarm. */
-export function createPullUse(worker: Worker, signIn: SignInUse): PullUse {
+export function createPullUse(worker: Worker, signIn: SignInUse, cases: CaseUse): PullUse {
   const alarm = 'pull';
   const pull = createPull({
     credential: signIn.credential,
@@ -42,9 +43,11 @@ export function createPullUse(worker: Worker, signIn: SignInUse): PullUse {
       });
     },
     policy: (org) => pullPolicy(worker, signIn.ask, org),
-    // What a case asks of this device comes with the team's queue.
-    cases: () => Promise.resolve(null),
-    ended: () => endAccess(worker, signIn),
+    cases: cases.take,
+    ended: async () => {
+      await cases.drop();
+      await endAccess(worker, signIn);
+    },
   });
   const arm = async (): Promise<void> => {
     const { endpointKind, syncEndpoint } = await worker.settings();

@@ -18,6 +18,8 @@ const ADMIN_KEYS: ReadonlySet<keyof Settings> = new Set([
   'ruleThresholds',
   'contentLevel',
   'contentDays',
+  'shareCases',
+  'caseDueHours',
 ]);
 
 /** True when less would be held than is now. */

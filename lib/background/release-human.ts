@@ -16,28 +16,25 @@ export async function releaseHuman(
 ): Promise<Outcome> {
   const by = await decider(worker);
   let released: ReviewItem | null = null;
-  const outcome = await worker.store.commit(
-    envAs(worker, by.name),
-    async (tx): Promise<Outcome> => {
-      const item = await tx.items.get(request.itemId);
-      if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
-      if (!OPEN_STATES.includes(item.state))
-        return { ok: false, refusal: 'already-decided', detail: '' };
-      if (item.version !== request.version || item.boundHash !== request.shownHash)
-        return { ok: false, refusal: 'stale-version', detail: '' };
-      await tx.items.put({ ...withdrawn(item, 'withdrawn', worker.now()), ownText: true });
-      const text = await tx.content(item.id, 'draft', item.version, item.draft);
-      await tx.append({
-        type: 'release.human',
-        itemId: item.id,
-        traceId: item.traceId,
-        causationId: '',
-        data: { decisionId: request.decisionId, version: item.version, draft: { ...text } },
-      });
-      released = item;
-      return { ok: true };
-    },
-  );
+  const outcome = await worker.store.commit(envAs(worker, by), async (tx): Promise<Outcome> => {
+    const item = await tx.items.get(request.itemId);
+    if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
+    if (!OPEN_STATES.includes(item.state))
+      return { ok: false, refusal: 'already-decided', detail: '' };
+    if (item.version !== request.version || item.boundHash !== request.shownHash)
+      return { ok: false, refusal: 'stale-version', detail: '' };
+    await tx.items.put({ ...withdrawn(item, 'withdrawn', worker.now()), ownText: true });
+    const text = await tx.content(item.id, 'draft', item.version, item.draft);
+    await tx.append({
+      type: 'release.human',
+      itemId: item.id,
+      traceId: item.traceId,
+      causationId: '',
+      data: { decisionId: request.decisionId, version: item.version, draft: { ...text } },
+    });
+    released = item;
+    return { ok: true };
+  });
   if (released !== null) {
     const item: ReviewItem = released;
     worker.committed();

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readEvent } from '../audit/event-read.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
-import { readSettings, writeSettings } from '../settings/store.ts';
+import { readInForce, readSettings, writeSettings } from '../settings/store.ts';
 import { freshName, testItem } from '../store/store.test-support.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createOutputPool } from './pool.ts';
@@ -25,6 +25,7 @@ beforeEach(() => {
     pool: createOutputPool(store, () => NOW),
     policy: DEFAULT_POLICY,
     settings: readSettings,
+    inForce: readInForce,
     callPage: () => Promise.reject(new Error('No page here')),
     now: () => NOW,
     uuid,
@@ -39,7 +40,7 @@ afterEach(() => store.close());
 /** An item that ended that many days ago. */
 async function ended(days: number): Promise<void> {
   const id = `ended-${days}`;
-  await store.commit(envAs(worker, 'Mia'), async (tx) => {
+  await store.commit(envAs(worker, { id: '', name: 'Mia' }), async (tx) => {
     const updatedAt = NOW - days * DAY_MS;
     await tx.items.put(testItem(id, { state: 'delivered', outputId: id, updatedAt }));
     const draft = await tx.content(id, 'draft', 1, 'Dear Ana');

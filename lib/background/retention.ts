@@ -1,6 +1,7 @@
 import { browser } from '../platform/browser.ts';
 import { readInForce } from '../settings/store.ts';
 import type { Erased } from '../store/content-erase.ts';
+import type { Decider } from '../domain/transitions.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
@@ -14,7 +15,11 @@ const EVERY_MINUTES = 360;
  */
 export async function eraseOld(
   worker: Worker,
-  { days, how, actor }: { days: number; how: 'retention' | 'person'; actor: string },
+  {
+    days,
+    how,
+    actor,
+  }: { days: number; how: 'retention' | 'person'; actor: Pick<Decider, 'id' | 'name'> },
 ): Promise<Erased> {
   const before = worker.now() - days * DAY_MS;
   const sum: Erased = { items: 0, texts: 0 };
@@ -51,7 +56,7 @@ export async function eraseAsked(
   const { settings, sources } = await readInForce();
   const isOwn = sources.contentDays === 'default' || sources.contentDays === 'local';
   if (!isOwn && days < settings.contentDays) return { items: 0, texts: 0, refused: true };
-  const actor = (await decider(worker)).name;
+  const actor = await decider(worker);
   return { ...(await eraseOld(worker, { days, how: 'person', actor })), refused: false };
 }
 
@@ -65,7 +70,7 @@ export function createRetention(worker: Worker): { alarm: string; now(): Promise
       if ((await browser.alarms.get(alarm)) === undefined)
         await browser.alarms.create(alarm, { periodInMinutes: EVERY_MINUTES });
       const { contentDays: days } = await worker.settings();
-      await eraseOld(worker, { days, how: 'retention', actor: '' });
+      await eraseOld(worker, { days, how: 'retention', actor: { id: '', name: '' } });
     },
   };
 }

@@ -8,7 +8,7 @@ import { decider, envAs } from './worker.ts';
 export async function reviewOutput(worker: Worker, outputId: string): Promise<{ itemId: string }> {
   const by = await decider(worker);
   const itemId = worker.uuid();
-  await worker.store.commit(envAs(worker, by.name), async (tx) => {
+  await worker.store.commit(envAs(worker, by), async (tx) => {
     const row = await tx.outputs.get(outputId);
     if (row === undefined) throw new Error('That answer is no longer kept');
     const { output } = row;

@@ -10,6 +10,7 @@ import { readInForce, readSettings, watchInForce, watchManaged } from '../settin
 import { openStore } from '../store/store.ts';
 import { showBadge } from './badge.ts';
 import { resumeEffects } from './carry-out.ts';
+import { createCaseUse } from './case-use.ts';
 import { createHandlers } from './handlers.ts';
 import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
 import { createOutputPool } from './pool.ts';
@@ -49,6 +50,7 @@ export function startWorker(): void {
       return policy;
     },
     settings: readSettings,
+    inForce: readInForce,
     callPage,
     now,
     uuid,
@@ -58,11 +60,19 @@ export function startWorker(): void {
     committed: () => {
       attempt('badge-failed', showBadge(worker));
       attempt('sync-failed', sync.now());
+      attempt('cases-failed', cases.tell());
     },
   };
   const signIn = createSignInUse(worker);
   const sync = createSyncUse(worker, signIn);
-  const pull = createPullUse(worker, signIn);
+  const cases = createCaseUse(worker, signIn);
+  const pull = createPullUse(worker, signIn, cases);
+  /** Hears at once what the collector has to tell; the first push pins the key that it is checked with. */
+  const hear = () =>
+    attempt(
+      'pull-failed',
+      sync.now().then(() => pull.now()),
+    );
   const retention = createRetention(worker);
   store.headMirror = keepHeadMirror;
   store.onTrouble = (problem) => trouble('database', problem);
@@ -72,14 +82,11 @@ export function startWorker(): void {
   }).then(() => {
     attempt('effects-failed', resumeEffects(worker));
     attempt('retention-failed', retention.now());
-    attempt(
-      'pull-failed',
-      sync.now().then(() => pull.now()),
-    );
+    hear();
     worker.committed();
   });
   const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST);
-  serveWorker(createHandlers(worker, sync, signIn, ready), {
+  serveWorker(createHandlers(worker, { sync, signIn, cases, hear }, ready), {
     admit: ({ caller, tabId, frameId }) =>
       caller === 'extension' || limit.take(`${tabId} ${frameId}`, now()),
     onProblem: trouble,
@@ -93,6 +100,7 @@ export function startWorker(): void {
         'pull-failed',
         ready.then(() => pull.now()),
       );
+    if (name === cases.alarm) attempt('cases-failed', ready.then(cases.tell));
     if (name === sync.alarm) attempt('sync-failed', ready.then(sync.now));
     if (name === retention.alarm) attempt('retention-failed', ready.then(retention.now));
   });
@@ -101,10 +109,7 @@ export function startWorker(): void {
   browser.runtime.onStartup.addListener(reregister);
   watchInForce((now) => {
     policy = policyInForce(now);
-    attempt(
-      'pull-failed',
-      sync.now().then(() => pull.now()),
-    );
+    hear();
   });
   watchManaged(() =>
     attempt(

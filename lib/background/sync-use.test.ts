@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { now } from '../platform/clock.ts';
 import { randomBytes, traceId, uuid } from '../platform/random.ts';
 import { defaultSettings } from '../settings/catalog.ts';
+import { inForce } from '../settings/in-force.ts';
 import { draft, freshName, testEnv } from '../store/store.test-support.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createOutputPool } from './pool.ts';
@@ -24,6 +25,7 @@ beforeEach(() => {
     pool: createOutputPool(store, now),
     policy: DEFAULT_POLICY,
     settings: () => Promise.resolve({ ...defaultSettings(), syncEndpoint: endpoint }),
+    inForce: () => Promise.resolve(inForce({ syncEndpoint: endpoint }, {})),
     callPage: () => Promise.reject(new Error('No page here')),
     now,
     uuid,

@@ -12,31 +12,38 @@ export async function undoDecision(
 ): Promise<Outcome> {
   const by = await decider(worker);
   let waiting: ReviewItem | null = null;
-  const outcome = await worker.store.commit(
-    envAs(worker, by.name),
-    async (tx): Promise<Outcome> => {
-      const item = await tx.items.get(request.itemId);
-      if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
-      const result = undo(item, request.decisionId, worker.now());
-      if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
-      const effect = await tx.effects.get(request.decisionId);
-      // After an edit in the page the range and the checks are of the text before: it is looked at anew.
-      const edited = effect?.act === 'replace' && effect.state === 'applied';
-      const next = edited ? { ...result.next, boundHash: '' } : result.next;
-      await tx.items.put(next);
-      if (effect?.state === 'pending')
-        await tx.effects.put({ ...effect, state: 'failed', reason: 'undone' });
-      await tx.append({
-        type: result.event,
+  const outcome = await worker.store.commit(envAs(worker, by), async (tx): Promise<Outcome> => {
+    const item = await tx.items.get(request.itemId);
+    if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
+    const result = undo(item, request.decisionId, worker.now());
+    if (!result.ok) return { ok: false, refusal: result.refusal, detail: '' };
+    const effect = await tx.effects.get(request.decisionId);
+    // After an edit in the page the range and the checks are of the text before: it is looked at anew.
+    const edited = effect?.act === 'replace' && effect.state === 'applied';
+    const next = edited ? { ...result.next, boundHash: '' } : result.next;
+    await tx.items.put(next);
+    const { case: of } = item;
+    // In place of an escalation that was not told yet: the collector is asked whether it has it.
+    if (of !== undefined)
+      await tx.caseOutbox.put({
+        caseId: of.caseId,
         itemId: item.id,
-        traceId: item.traceId,
-        causationId: request.decisionId,
-        data: { decisionId: request.decisionId },
+        endpoint: of.endpoint,
+        act: 'take-back',
+        request: '',
       });
-      waiting = next;
-      return { ok: true };
-    },
-  );
+    if (effect?.state === 'pending')
+      await tx.effects.put({ ...effect, state: 'failed', reason: 'undone' });
+    await tx.append({
+      type: result.event,
+      itemId: item.id,
+      traceId: item.traceId,
+      causationId: request.decisionId,
+      data: { decisionId: request.decisionId },
+    });
+    waiting = next;
+    return { ok: true };
+  });
   if (waiting !== null) {
     worker.committed();
     await recheck(worker, waiting);

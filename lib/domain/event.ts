@@ -23,6 +23,8 @@ export const eventType = z.enum([
   'send.held',
   'send.warned',
   'send.unreviewed',
+  'case.applied',
+  'case.superseded',
   'delivery.match',
   'delivery.drifted',
   'delivery.unseen',

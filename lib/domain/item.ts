@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { bound, sendKind } from './bound.ts';
 import { draftRange } from './composer.ts';
 import { reasonCode, verb } from './decision.ts';
+import { itemCase } from './item-case.ts';
 import { riskTier } from './risk-tier.ts';
 
 /** Where an item stands. Derived from events; the row is a projection that can be rebuilt. */
@@ -41,8 +42,11 @@ export type ItemPlace = z.infer<typeof itemPlace>;
 /** The unit of work in the queue. */
 export const reviewItem = z.object({
   id: z.string(),
-  /** `draft` sits in a composer; `answer` came from *Review this* and holds nothing. */
-  kind: z.enum(['draft', 'answer']),
+  /**
+   * `draft` sits in a composer; `answer` came from *Review this* and holds nothing; `case` is a colleague's
+   * draft, handed to the leads.
+   */
+  kind: z.enum(['draft', 'answer', 'case']),
   siteId: z.string(),
   origin: z.string(),
   threadKey: z.string(),
@@ -93,6 +97,8 @@ export const reviewItem = z.object({
   ownText: z.boolean(),
   /** The press of Send that was recorded last, '' before the first. */
   lastSend: z.string(),
+  /** Of an item that leads of the team decide or decided; absent for all others. */
+  case: z.optional(itemCase),
   createdAt: z.number(),
   updatedAt: z.number(),
 });

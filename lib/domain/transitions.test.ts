@@ -35,7 +35,7 @@ const policy: Policy = {
   rules: [],
   demands: { low: demand, medium: demand, high: { ...demand, reasonRequired: true } },
 };
-const reviewer = { name: 'Mia', role: 'reviewer' as const };
+const reviewer = { id: '', name: 'Mia', role: 'reviewer' as const };
 
 const request = (over: Partial<DecisionRequest> = {}): DecisionRequest => ({
   decisionId: 'd1',
@@ -93,7 +93,7 @@ test('a locked item waits for a lead, a high one for a reason', () => {
   expect(verbRefusal(locked, 'approve', reviewer)).toBe('forbidden-by-tier');
   expect(verbRefusal(locked, 'edit', reviewer)).toBe('forbidden-by-tier');
   expect(verbRefusal(locked, 'escalate', reviewer)).toBeNull();
-  expect(verbRefusal(locked, 'approve', { name: 'Lea', role: 'lead' })).toBeNull();
+  expect(verbRefusal(locked, 'approve', { id: '', name: 'Lea', role: 'lead' })).toBeNull();
   const high = { ...item, tier: 'high' as const };
   expect(decide(high, request(), reviewer, policy, 10)).toMatchObject({
     refusal: 'reason-required',
@@ -108,7 +108,7 @@ test('an edit is refused for what it makes of the draft, not only for what the d
     refusal: 'forbidden-by-tier',
   });
   expect(decide(item, edit, reviewer, policy, 10, judged('high')).ok).toBe(true);
-  const lead = { name: 'Lea', role: 'lead' as const };
+  const lead = { id: '', name: 'Lea', role: 'lead' as const };
   expect(decide(item, edit, lead, policy, 10, judged('locked')).ok).toBe(true);
   const locked = { ...item, tier: 'locked' as const };
   expect(decide(locked, edit, reviewer, policy, 10, judged('low')).ok).toBe(false);
@@ -185,14 +185,14 @@ test('over any item and request: only open items are decided, only approve and e
       fc.constantFrom('reviewer' as const, 'lead' as const),
       (state, tier, over, role) => {
         const before = { ...item, state, tier };
-        const result = decide(before, request(over), { name: 'Mia', role }, policy, 10);
+        const result = decide(before, request(over), { id: '', name: 'Mia', role }, policy, 10);
         if (!result.ok) return;
         expect(OPEN_STATES).toContain(state);
         expect(over.version).toBe(item.version);
         expect(before.decision).toBeNull();
         const released = result.next.decision?.releasedHash ?? null;
         expect(released !== null).toBe(over.verb === 'approve');
-        const again = decide(result.next, request(over), { name: 'Mia', role }, policy, 11);
+        const again = decide(result.next, request(over), { id: '', name: 'Mia', role }, policy, 11);
         expect(again).toMatchObject({ ok: true, repeated: true, next: result.next });
       },
     ),

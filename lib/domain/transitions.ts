@@ -4,11 +4,15 @@ import type { DecisionRequest, Refusal, Verb } from './decision.ts';
 import type { EventType } from './event.ts';
 import { unsettledFlags } from './flags.ts';
 import type { ItemState, ReviewItem } from './item.ts';
+import { heldByOther } from './item-case.ts';
 import { OPEN_STATES } from './item.ts';
 import type { Policy } from './policy.ts';
+import { needsSecondPerson } from './second-person.ts';
 
 /** Who decides, as far as this device knows. */
 export interface Decider {
+  /** Member id that the collector gave; '' when no collector said who this is, so the name is their own word. */
+  id: string;
   name: string;
   role: 'reviewer' | 'lead' | 'admin';
 }
@@ -26,18 +30,28 @@ export const AFTER: Readonly<Record<Verb, { state: ItemState; event: EventType }
 
 const RELEASING: readonly Verb[] = ['approve', 'edit'];
 const GIVES_REASON: readonly Verb[] = ['reject', 'send-back'];
+/** What can be done with a colleague's draft; it waits for nobody's desk but a lead's. */
+const ANSWERS: readonly Verb[] = ['approve', 'edit', 'reject', 'send-back'];
+
+/** What of an item decides which verbs are possible. */
+export type Decidable = Pick<ReviewItem, 'kind' | 'state' | 'tier' | 'case'>;
 
 /** Whether a verb would be refused now, and why; what the panel shows before it is pressed. */
-export function verbRefusal(
-  item: Pick<ReviewItem, 'state' | 'tier'>,
-  what: Verb,
-  by: Decider,
-): Refusal | null {
+export function verbRefusal(item: Decidable, what: Verb, by: Decider): Refusal | null {
   if (!OPEN_STATES.includes(item.state)) return 'already-decided';
-  if (by.role !== 'reviewer') return null;
-  if (item.state === 'escalated' && what !== 'escalate') return 'needs-lead';
-  if (item.tier === 'locked' && RELEASING.includes(what)) return 'forbidden-by-tier';
-  return null;
+  if (item.kind === 'case') {
+    if (!ANSWERS.includes(what)) return 'not-for-cases';
+    if (by.role === 'reviewer') return 'needs-lead';
+  } else if (item.state === 'escalated' && item.case !== undefined) return 'with-leads';
+  else if (by.role === 'reviewer') {
+    if (item.state === 'escalated' && what !== 'escalate') return 'needs-lead';
+    if (item.tier === 'locked' && RELEASING.includes(what)) return 'forbidden-by-tier';
+  }
+  // A draft at one's own desk has nobody else as its author.
+  const author = item.kind === 'case' ? (item.case?.author.id ?? '') : by.id;
+  return RELEASING.includes(what) && needsSecondPerson(item.tier, author, by.id)
+    ? 'second-person'
+    : null;
 }
 
 /** Whether the policy wants a reason or note with this verb. */
@@ -71,9 +85,11 @@ export function decide(
   const refused =
     verbRefusal(item, request.verb, by) ??
     (request.verb === 'edit' && judged !== null
-      ? verbRefusal({ state: item.state, tier: judged.tier }, 'edit', by)
+      ? verbRefusal({ ...item, tier: judged.tier }, 'edit', by)
       : null);
   if (refused !== null) return { ok: false, refusal: refused };
+  if (item.kind === 'case' && heldByOther(item.case, by.id, at) !== null)
+    return { ok: false, refusal: 'claimed' };
   if (request.version !== item.version || request.shownHash !== item.boundHash)
     return { ok: false, refusal: 'stale-version' };
   if (
@@ -95,7 +111,7 @@ export function decide(
     repeated: false,
     event: after.event,
     next: {
-      ...item,
+      ...(item.kind === 'case' ? item : withoutCase(item)),
       state: after.state,
       decision: {
         decisionId: request.decisionId,
@@ -107,22 +123,29 @@ export function decide(
         releasedHash: released === null ? null : item.boundHash,
         deferUntil: request.verb === 'defer' ? request.deferUntil : null,
       },
-      effect: item.kind === 'draft' ? 'pending' : 'none',
+      effect: item.kind === 'answer' ? 'none' : 'pending',
       effectDetail: '',
       updatedAt: at,
     },
   };
 }
 
+function withoutCase(item: ReviewItem): ReviewItem {
+  const { case: _case, ...rest } = item;
+  return rest;
+}
+
 /** Takes a decision back, as long as nothing was sent: the item waits again. */
 export function undo(item: ReviewItem, decisionId: string, at: number): Transition {
   if (item.decision?.decisionId !== decisionId) return { ok: false, refusal: 'not-undoable' };
-  if (item.sent !== null || item.state === 'delivered')
+  // What leads were told, and what they answered, is another device's to act on by now.
+  const isTold = item.kind === 'case' || item.case?.answer?.decisionId === decisionId;
+  if (item.sent !== null || item.state === 'delivered' || isTold)
     return { ok: false, refusal: 'not-undoable' };
   return {
     ok: true,
     repeated: false,
     event: 'decision.undone',
-    next: { ...item, state: 'pending', decision: null, effect: 'none', updatedAt: at },
+    next: { ...withoutCase(item), state: 'pending', decision: null, effect: 'none', updatedAt: at },
   };
 }

@@ -6,6 +6,7 @@ import { decisionRequest, refusal } from '../domain/decision.ts';
 import { endpointKind } from '../domain/endpoint.ts';
 import { output } from '../domain/output.ts';
 import { peopleContracts } from './people-contracts.ts';
+import { teamContracts } from './team-contracts.ts';
 import { contentReplies, nothing, pageRequests } from './page-contracts.ts';
 
 /** Who may call: `content` scripts (claimed, never trusted) or only our own `extension` pages. */
@@ -130,6 +131,7 @@ export const toWorker = {
     z.object({ items: z.number(), texts: z.number(), refused: z.boolean() }),
   ),
   ...peopleContracts,
+  ...teamContracts,
   'sync.now': contract('extension', nothing, nothing),
   'sync.test': contract(
     'extension',

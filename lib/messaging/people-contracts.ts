@@ -12,13 +12,13 @@ import {
 } from '../protocol/team.ts';
 
 /** What the collector answered, or the code of why it did not. */
-const told = <T extends z.ZodMiniType>(value: T) =>
+export const told = <T extends z.ZodMiniType>(value: T) =>
   z.union([
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), why: z.string() }),
   ]);
 
-const call = <Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
+export const call = <Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
   request: Request,
   reply: Reply,
 ) => ({ from: 'extension' as const, request, reply });

@@ -18,7 +18,10 @@ export const caseContent = z.object({
   sources: z.array(z.json()),
   facts: z.array(z.json()),
   note: noteText,
+  /** The rest of what stood on the author's screen; read by devices only (`lib/domain/item-case.ts`). */
+  shown: z.optional(z.json()),
 });
+export type CaseContent = z.infer<typeof caseContent>;
 
 /** An escalation. `id` is the device's, so that a repeated request is the same case. */
 export const newCase = z.object({
@@ -31,6 +34,11 @@ export const newCase = z.object({
   dueAt: z.nullable(millis),
   content: caseContent,
 });
+
+export type NewCase = z.infer<typeof newCase>;
+
+/** A person whom a case names. */
+export const casePerson = z.object({ id: idField, name: z.string() });
 
 /** A case as the queue shows it, without content. */
 export const caseHead = z.object({
@@ -93,10 +101,15 @@ export const caseReply = z.object({
       at: timeField,
     }),
   ),
+  /** Everybody whom it names. */
+  people: z.array(casePerson),
 });
+export type CaseReply = z.infer<typeof caseReply>;
 
 export const casesReply = z.object({
   cases: z.array(caseHead),
+  /** Everybody whom they name. */
+  people: z.array(casePerson),
   /** What to ask the next page with; null after the last. */
   next: z.nullable(z.string()),
 });

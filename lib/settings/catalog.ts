@@ -68,6 +68,10 @@ export const catalog = {
   contentLevel: { schema: contentLevel, fallback: 'ids' },
   /** Days that texts stay on this device after the work on them ended; entries of the record stay. */
   contentDays: { schema: contentDays, fallback: DEFAULT_CONTENT_DAYS },
+  /** Whether Escalate hands draft, sources and note, not redacted, to the leads at the collector (docs/team.md). */
+  shareCases: { schema: z.boolean(), fallback: true },
+  /** Hours until an answer of the leads is due; 0 for never. */
+  caseDueHours: { schema: z.int().check(z.gte(0), z.lte(336)), fallback: 8 },
   /** Self-declared and marked so wherever it is shown. */
   reviewerName: { schema: oneLine(80), fallback: '' },
   reviewerRole: { schema: z.enum(['reviewer', 'lead', 'admin']), fallback: 'reviewer' },

@@ -1,8 +1,10 @@
 import { mode as modeSchema, type Mode } from '../domain/gate.ts';
+import type { Decider } from '../domain/transitions.ts';
 import { checkSettings, defaultSettings } from './catalog.ts';
 import type { SettingKey, Settings } from './catalog.ts';
 import { keptToken } from './kept-token.ts';
 import { readManaged, type ManagedProblem } from './managed-values.ts';
+import type { Me } from './team-store.ts';
 import { standingOf, valuesOf, type HeldPolicy, type PolicyStanding } from './team-policy.ts';
 
 /**
@@ -22,6 +24,8 @@ export interface InForce {
   problems: readonly ManagedProblem[];
   /** The signed policy that is held, and how it stands; null for none. */
   policy: PolicyStanding | null;
+  /** Who this device is for its collector; null when that has not said so. */
+  me: Me | null;
 }
 
 /** True when `one` holds less than `other` does. */
@@ -31,6 +35,13 @@ export const isLooser = (one: Mode, other: Mode): boolean =>
 /** A mode of the organization is the least: a site's own mode in this browser may only be stricter. */
 function atLeast(siteModes: Settings['siteModes'], least: Mode): Settings['siteModes'] {
   return Object.fromEntries(Object.entries(siteModes).filter(([, own]) => !isLooser(own, least)));
+}
+
+/** What the collector told, and the time (milliseconds since 1970). */
+interface Told {
+  held: HeldPolicy | null;
+  team?: { endpoint: string; me: Me | null } | null;
+  now: number;
 }
 
 /** The policy that holds at the endpoint in force: another collector's says nothing here. */
@@ -47,7 +58,7 @@ function policyAt(held: HeldPolicy | null, settings: Settings): HeldPolicy | nul
 export function inForce(
   stored: Record<string, unknown>,
   managed: Record<string, unknown>,
-  { held, now }: { held: HeldPolicy | null; now: number } = { held: null, now: 0 },
+  { held, team = null, now }: Told = { held: null, now: 0 },
 ): InForce {
   const defaults = defaultSettings();
   const own = checkSettings(stored).good;
@@ -76,7 +87,22 @@ export function inForce(
   return {
     settings,
     problems,
+    me:
+      settings.endpointKind === 'collector' && team?.endpoint === settings.syncEndpoint
+        ? team.me
+        : null,
     policy: policy === null ? null : standingOf(policy, now),
     sources: Object.fromEntries(keys.map((key) => [key, sourceOf(key)])) as InForce['sources'],
   };
+}
+
+/**
+ * Who decides here. With a collector it alone says so, and whom it has not named is a reviewer; without one
+ * name and role are the person's own word, the name '' when none was given.
+ */
+export function deciderIn({ settings, me }: Pick<InForce, 'settings' | 'me'>): Decider {
+  if (me !== null) return { id: me.member.id, name: me.member.name, role: me.role };
+  const { reviewerName: name, reviewerRole, endpointKind, syncEndpoint } = settings;
+  const isSaid = endpointKind === 'collector' && syncEndpoint !== '';
+  return { id: '', name, role: isSaid ? 'reviewer' : reviewerRole };
 }

@@ -3,6 +3,7 @@ import { browser } from '../platform/browser.ts';
 import { now } from '../platform/clock.ts';
 import type { Settings } from './catalog.ts';
 import { inForce, type InForce } from './in-force.ts';
+import { readTeamAnywhere, watchMe } from './team-store.ts';
 import { heldPolicy, type HeldPolicy } from './team-policy.ts';
 
 /**
@@ -59,8 +60,12 @@ export async function readInForce(): Promise<InForce> {
 
 /** The settings that would be in force with this policy held. */
 export async function inForceWith(held: HeldPolicy | null): Promise<InForce> {
-  const [stored, managed] = await Promise.all([item.getValue(), managedSoon()]);
-  return inForce(stored, managed, { held, now: now() });
+  const [stored, managed, team] = await Promise.all([
+    item.getValue(),
+    managedSoon(),
+    readTeamAnywhere(),
+  ]);
+  return inForce(stored, managed, { held, team, now: now() });
 }
 
 /** The settings in force. */
@@ -82,8 +87,10 @@ export function watchInForce(onChange: (now: InForce) => void): () => void {
   const stop = item.watch(tell);
   const stopPolicy = teamPolicy.watch(tell);
   const stopManaged = watchManaged(tell);
+  const stopMe = watchMe(tell);
   return () => {
     live = false;
+    stopMe();
     stop();
     stopPolicy();
     stopManaged();

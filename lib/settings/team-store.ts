@@ -2,11 +2,15 @@ import { storage } from 'wxt/utils/storage';
 import * as z from 'zod/mini';
 import { meReply } from '../protocol/team.ts';
 
+const me = z.omit(meReply, { permissions: true });
+/** Who this device is for its collector. */
+export type Me = z.infer<typeof me>;
+
 const teamState = z.object({
   /** The collector that all this is about. */
   endpoint: z.string(),
   /** Who this device is for it; null until it said so, and after access has ended. */
-  me: z.nullable(z.omit(meReply, { permissions: true })),
+  me: z.nullable(me),
   /** Where in its feed this device is; null for not yet begun. */
   cursor: z.nullable(z.string()),
   /** Names the credential that was refused after it had worked (a hash); '' while access stands. */
@@ -43,4 +47,20 @@ export async function readTeam(endpoint: string): Promise<TeamState> {
 /** Keeps it. Only the worker's pull calls it. */
 export function writeTeam(state: TeamState): Promise<void> {
   return item.setValue(state);
+}
+
+/** What the collector of any address told last; null when none did. */
+export async function readTeamAnywhere(): Promise<TeamState | null> {
+  return teamState.safeParse(await item.getValue()).data ?? null;
+}
+
+/** Calls back when the collector said that this device is somebody else; returns how to stop. */
+export function watchMe(onChange: () => void): () => void {
+  const whoIs = (value: unknown) => {
+    const read = teamState.safeParse(value).data;
+    return JSON.stringify([read?.endpoint, read?.me ?? null]);
+  };
+  return item.watch((now, before) => {
+    if (whoIs(now) !== whoIs(before)) onChange();
+  });
 }

@@ -55,11 +55,19 @@ async function isAcked(
 }
 
 /** How many committed texts went; null when an effect is still under way, which needs them. */
-async function eraseItem(db: CountersignDb, { id, outputId }: ItemRow): Promise<number | null> {
+async function eraseItem(
+  db: CountersignDb,
+  { id, outputId, case: item }: ItemRow,
+): Promise<number | null> {
   const effects = db.effects.where('itemId').equals(id);
-  if ((await effects.filter(({ state }) => state === 'pending').count()) > 0) return null;
+  if (
+    (await effects.filter(({ state, waits }) => state === 'pending' && waits !== true).count()) > 0
+  )
+    return null;
   const texts = await db.contents.where('itemId').equals(id).delete();
   await db.effects.where('itemId').equals(id).delete();
+  const { caseId = '' } = item ?? {};
+  await db.caseOutbox.delete(caseId);
   await db.sources.delete(id);
   await db.assessments
     .where('[itemId+version]')

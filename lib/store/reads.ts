@@ -12,6 +12,7 @@ import {
   type HistoryQuery,
 } from './history.ts';
 import type {
+  CaseActRow,
   ContentRow,
   ContentSyncState,
   CursorRow,
@@ -128,6 +129,21 @@ export class StoreReads {
   /** Effects in one state: after a wake, the `pending` ones are asked about in the page. */
   async effectsIn(state: EffectRow['state']): Promise<EffectRow[]> {
     return guarded(() => this.db.effects.where('state').equals(state).toArray());
+  }
+
+  /** What the collector is still to be told of escalations, oldest first. */
+  async caseOutbox(): Promise<CaseActRow[]> {
+    return guarded(() => this.db.caseOutbox.toArray());
+  }
+
+  /** Open items that are, or wait for, cases of the team. */
+  async openCases(): Promise<ReviewItem[]> {
+    return guarded(() =>
+      this.db.items
+        .orderBy('[rank+createdAt]')
+        .filter((item) => item.case !== undefined)
+        .toArray(),
+    );
   }
 
   async ownGrams(): Promise<Uint32Array> {

@@ -87,15 +87,28 @@ export interface EffectRow {
   decisionId: string;
   itemId: string;
   /** `effect.apply` act. */
-  act: 'release' | 'replace' | 'withdraw' | 'return-to-chat';
+  act: 'release' | 'replace' | 'withdraw' | 'return-to-chat' | 'answer-case';
   state: EffectState;
   /** Machine reason for `failed`, '' otherwise. */
   reason: string;
   dropped: string[];
-  /** Text to write for `replace`, '' otherwise. */
+  /** Text to write for `replace`, the answer as JSON for `answer-case`, '' otherwise. */
   text: string;
+  /** True for what a lead decided elsewhere: it waits until the draft's page is open again. */
+  waits?: true;
   shownHash: string;
   at: number;
+}
+
+/** Row of `caseOutbox`: what the collector has not heard yet of an escalation of this device. */
+export interface CaseActRow {
+  caseId: string;
+  itemId: string;
+  /** The collector that it is for. */
+  endpoint: string;
+  act: 'open' | 'take-back';
+  /** What is handed over, as JSON, for `open`; '' otherwise. */
+  request: string;
 }
 
 /** Row of `cursors`: how far the endpoint has a log. */

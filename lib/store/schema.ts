@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import { StoreUnavailable } from './errors.ts';
 import type {
   AssessmentRow,
+  CaseActRow,
   ContentRow,
   ContentSyncState,
   CounterRow,
@@ -61,6 +62,7 @@ const VERSIONS: readonly { [table: string]: string }[] = [
     grams: 'key',
   },
   { contentSync: 'key' },
+  { caseOutbox: 'caseId' },
 ];
 
 /** The tables. Only files of this folder touch them. */
@@ -80,6 +82,7 @@ export class CountersignDb extends Dexie {
   declare readonly counters: EntityTable<CounterRow, 'key'>;
   declare readonly names: Table<NameRow, [string, string]>;
   declare readonly grams: EntityTable<GramsRow, 'key'>;
+  declare readonly caseOutbox: EntityTable<CaseActRow, 'caseId'>;
   declare readonly contentSync: Table<ContentSyncState & { key: 'state' }, string>;
 
   constructor(name: string) {

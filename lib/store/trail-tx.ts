@@ -7,7 +7,7 @@ import type { ReviewItem } from '../domain/item.ts';
 import { eraseContents, type Erased } from './content-erase.ts';
 import { addTo, rankOf, WAITING } from './counters.ts';
 import type { CommitEnv, LogWriter } from './log.ts';
-import type { EffectRow, OutputRow } from './rows.ts';
+import type { CaseActRow, EffectRow, OutputRow } from './rows.ts';
 import type { CountersignDb } from './schema.ts';
 import { SEEN_FIELD, type SeenAtDecision } from './seen.ts';
 
@@ -103,6 +103,17 @@ export class TrailTx {
       this.#db.effects.get(decisionId),
     put: async (row: EffectRow): Promise<void> => {
       await this.#db.effects.put(row);
+    },
+  };
+
+  /** What the collector is to be told of escalations; one act per case, the newest counts. */
+  readonly caseOutbox = {
+    get: async (caseId: string): Promise<CaseActRow | undefined> => this.#db.caseOutbox.get(caseId),
+    put: async (row: CaseActRow): Promise<void> => {
+      await this.#db.caseOutbox.put(row);
+    },
+    delete: async (caseId: string): Promise<void> => {
+      await this.#db.caseOutbox.delete(caseId);
     },
   };
 

@@ -57,8 +57,9 @@ function refused(
     item: viewItem({ tier, draft, ...over.item }),
     assessment: over.assessment === undefined ? assessed(tier) : over.assessment,
     policy: DEFAULT_POLICY,
-    decider: { name: 'Mia', role: 'reviewer' },
+    decider: { id: '', name: 'Mia', role: 'reviewer' },
     progress,
+    now: 0,
   });
 }
 
@@ -68,8 +69,9 @@ const edited = (text: string, tier: RiskTier, progress: Progress, over: Partial<
     item: viewItem({ tier: 'low', draft }),
     edited: assessed(tier, over),
     policy: DEFAULT_POLICY,
-    decider: { name: 'Mia', role: 'reviewer' },
+    decider: { id: '', name: 'Mia', role: 'reviewer' },
     progress,
+    now: 0,
   });
 
 describe('gates by risk', () => {
@@ -119,8 +121,9 @@ describe('gates by risk', () => {
   test('an edited text waits for its check, is not empty, and is not decided twice', () => {
     const base = {
       policy: DEFAULT_POLICY,
-      decider: { name: 'Mia', role: 'reviewer' } as const,
+      decider: { id: '', name: 'Mia', role: 'reviewer' } as const,
       progress: all,
+      now: 0,
     };
     const item = viewItem({ draft });
     expect(editRefusalFor('Hi.', { ...base, item, edited: null })).toEqual({ code: 'checking' });

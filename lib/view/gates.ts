@@ -1,5 +1,6 @@
 import type { Assessment, GateLine } from '../domain/assessment.ts';
 import type { Refusal, Verb } from '../domain/decision.ts';
+import { heldByOther } from '../domain/item-case.ts';
 import { demandsOf, unsettledFlags, type Flag } from '../domain/flags.ts';
 import type { ReviewItem } from '../domain/item.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -39,6 +40,14 @@ interface Case {
   policy: Policy;
   decider: Decider;
   progress: Progress;
+  /** Wall clock, milliseconds since 1970. */
+  now: number;
+}
+
+/** Why nobody here may decide yet, by role, tier or somebody else's claim. */
+function whoRefusal({ item, decider, now }: Case, verb: Verb): Refusal | null {
+  const held = item.kind === 'case' && heldByOther(item.case, decider.id, now) !== null;
+  return verbRefusal(item, verb, decider) ?? (held ? 'claimed' : null);
 }
 
 /** Whether a verb may be used now; for `edit`, whether the editor may be opened: flags go by fixing them. */
@@ -48,7 +57,7 @@ export function refusalFor(
 ): GateRefusal | null {
   const { item, assessment, policy, progress } = input;
   const line = assessment === null ? null : decidingLine(assessment);
-  const refusal = verbRefusal(item, verb, input.decider);
+  const refusal = whoRefusal(input, verb);
   if (refusal === 'forbidden-by-tier') return { code: 'locked', line };
   if (refusal !== null) return { code: 'refused', refusal };
   if (verb !== 'approve' && verb !== 'edit') return null;
@@ -67,13 +76,14 @@ export function editRefusalFor(
 ): GateRefusal | null {
   const { item, edited, policy, decider, progress } = input;
   if (text.trim() === '') return { code: 'refused', refusal: 'empty-edit' };
-  const refusal = verbRefusal(item, 'edit', decider);
+  const refusal = whoRefusal(input, 'edit');
   if (refusal === 'forbidden-by-tier') return { code: 'locked', line: null };
   if (refusal !== null) return { code: 'refused', refusal };
   if (edited === null) return { code: 'checking' };
   const line = decidingLine(edited);
-  if (verbRefusal({ state: item.state, tier: edited.tier }, 'edit', decider) !== null)
-    return { code: 'locked', line };
+  const locked = verbRefusal({ ...item, tier: edited.tier }, 'edit', decider);
+  if (locked === 'forbidden-by-tier') return { code: 'locked', line };
+  if (locked !== null) return { code: 'refused', refusal: locked };
   const open = unsettledFlags(text, edited, policy, progress.settled);
   return open.length > 0 ? { code: 'settle', open, line } : null;
 }

@@ -2,7 +2,7 @@ import type { ReviewItem } from '../domain/item.ts';
 
 /** A part of the queue: what needs a person first, then the rest. */
 export interface QueueSection {
-  id: 'first' | 'routine';
+  id: 'team' | 'first' | 'routine';
   items: readonly ReviewItem[];
 }
 
@@ -22,13 +22,18 @@ export function changedAfterApproval(item: ReviewItem): string | null {
   return released;
 }
 
-/** The queue in its two sections, each highest tier first, then oldest; empty sections are left out. */
+/** The queue in its sections: what colleagues wait for, then one's own, each highest tier first, then oldest; empty sections are left out. */
 export function queueSections(items: readonly ReviewItem[]): QueueSection[] {
   const order = (a: ReviewItem, b: ReviewItem) =>
     TIER_ORDER[a.tier] - TIER_ORDER[b.tier] || a.createdAt - b.createdAt;
-  const part = (id: QueueSection['id'], first: boolean): QueueSection => ({
+  const part = (id: QueueSection['id'], own: (item: ReviewItem) => boolean): QueueSection => ({
     id,
-    items: items.filter((item) => needsFirst(item) === first).sort(order),
+    items: items.filter(own).sort(order),
   });
-  return [part('first', true), part('routine', false)].filter((each) => each.items.length > 0);
+  const isCase = (item: ReviewItem) => item.kind === 'case';
+  return [
+    part('team', isCase),
+    part('first', (item) => !isCase(item) && needsFirst(item)),
+    part('routine', (item) => !isCase(item) && !needsFirst(item)),
+  ].filter((each) => each.items.length > 0);
 }

@@ -16,7 +16,9 @@ export function sealOf(item: ReviewItem, isLive = true): Seal {
   if (item.delivery === 'match') return { state: 'sent' };
   if (item.delivery !== 'not-sent') return { state: item.delivery };
   const released = item.decision?.released ?? null;
-  if (item.effect === 'pending') return { state: 'pending' };
+  // What becomes of an answer to a colleague, or of a lead's, is said by the line about the case.
+  const isTold = item.kind === 'case' || item.case?.answer != null;
+  if (item.effect === 'pending') return { state: isTold ? 'none' : 'pending' };
   if (released !== null && item.decision?.releasedHash !== item.boundHash) {
     const { added, removed } = wordDiff(released.text, item.bound.text);
     return {
@@ -26,9 +28,10 @@ export function sealOf(item: ReviewItem, isLive = true): Seal {
       approved: released.text,
     };
   }
+  if (item.kind === 'case') return { state: 'none' };
   if (item.effect === 'failed' || item.effect === 'unknown')
     return { state: item.effect, detail: item.effectDetail };
-  if (item.kind === 'answer') return { state: 'none' };
+  if (item.kind !== 'draft') return { state: 'none' };
   if (item.place === null || !isLive) return { state: 'gone' };
   if (item.state === 'approved') return { state: 'approved' };
   return { state: item.decision === null ? 'undecided' : 'none' };

@@ -54,7 +54,7 @@ export function useReviewActs(
   const { item, assessment } = view;
   const { decider, bareKeys } = options;
   const { t } = useTranslation('panel');
-  const { reads } = useServices();
+  const { reads, now } = useServices();
   const policy = usePolicy();
   const dwell = useDwell(item.id);
   /** An answer from a chat holds nothing: approving it puts its text where the person can use it. */
@@ -73,12 +73,12 @@ export function useReviewActs(
 
   /** Why an edited text can't be approved; `edited` is what is known of that text. */
   const editRefusal = (text: string, edited: Assessment | null): string | null => {
-    const refusal = editRefusalFor(text, { item, edited, policy, decider, progress });
+    const refusal = editRefusalFor(text, { item, edited, policy, decider, progress, now: now() });
     return refusal === null ? null : words(refusal);
   };
   const refusals: Partial<Record<Verb, string>> = Object.fromEntries(
     VERBS.flatMap((verb) => {
-      const refusal = refusalFor(verb, { item, assessment, policy, decider, progress });
+      const refusal = refusalFor(verb, { item, assessment, policy, decider, progress, now: now() });
       return refusal === null ? [] : [[verb, words(refusal)]];
     }),
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import { useServices } from './services.ts';
+import { useInForceHere } from './use-in-force.ts';
 
 /** A provider's window stays open for as long as the person needs, in milliseconds. */
 const WINDOW_MS = 15 * 60_000;
@@ -14,6 +15,8 @@ type SignInView = ReplyOf<ToWorker['sign-in.view']>;
 /** Who is signed in at `endpoint`, asked anew when that or the saved token changes; null until then. */
 export function useSignIn(endpoint: string, token: string) {
   const { call, host } = useServices();
+  // Whom the collector says this is: when that changes elsewhere, what stands here is old.
+  const me = JSON.stringify(useInForceHere()?.me ?? null);
   const [view, setView] = useState<SignInView | null>(null);
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState('');
@@ -33,7 +36,7 @@ export function useSignIn(endpoint: string, token: string) {
   useEffect(() => setView(null), [endpoint]);
   useEffect(() => {
     if (endpoint !== '') void load();
-  }, [endpoint, token, load]);
+  }, [endpoint, token, me, load]);
   const start = async (issuer: string) => {
     setBusy(true);
     setSignedOut(null);

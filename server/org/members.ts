@@ -34,3 +34,20 @@ export async function keepAnAdmin(db: Kysely<Database>, org: string): Promise<vo
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('last-admin');
 }
+
+/** Names of these people, as far as they are known; nobody is ever deleted. */
+export async function namesOf(
+  db: Kysely<Database>,
+  org: string,
+  ids: readonly (string | null | undefined)[],
+): Promise<{ id: string; name: string }[]> {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
+  if (wanted.length === 0) return [];
+  return db
+    .withSchema(SCHEMA)
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('org', '=', org)
+    .where('id', 'in', wanted)
+    .execute();
+}

@@ -16,6 +16,7 @@ import { memberRoute } from '../api/route.ts';
 import { SCHEMA } from '../db/schema.ts';
 import { headOf, selectCases, visibleCase } from '../org/cases.ts';
 import { changeOrg } from '../org/change-org.ts';
+import { namesOf } from '../org/members.ts';
 import { Refusal } from '../refusal.ts';
 
 const PAGE = 100;
@@ -100,8 +101,14 @@ export const caseRoutes = [
       const page = found.slice(0, PAGE);
       const last = page.at(-1);
       const at = now();
+      const cases = page.map((row) => headOf(row, at));
       return {
-        cases: page.map((row) => headOf(row, at)),
+        cases,
+        people: await namesOf(
+          db,
+          caller.org,
+          cases.flatMap(({ author, holder }) => [author, holder]),
+        ),
         next: last === undefined || found.length <= PAGE ? null : `${last.created_at}_${last.id}`,
       };
     },
@@ -130,10 +137,14 @@ export const caseRoutes = [
         .where('org', '=', caller.org)
         .where('case_id', '=', id)
         .executeTakeFirst();
+      const head = headOf(row, now());
+      const decided: unknown = resolution === undefined ? null : JSON.parse(resolution.body);
+      const by = caseReply.shape.resolution.parse(decided)?.by;
       const reply = caseReply.parse({
-        case: headOf(row, now()),
+        case: head,
         content: caseContent.parse(JSON.parse(content)),
-        resolution: resolution === undefined ? null : JSON.parse(resolution.body),
+        resolution: decided,
+        people: await namesOf(db, caller.org, [head.author, head.holder, by]),
       });
       return Response.json(reply, { headers: { ETag: `"${row.version}"` } });
     },

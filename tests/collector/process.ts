@@ -19,13 +19,16 @@ export async function startProcess(options: {
   /** '' for the embedded database. */
   databaseUrl: string;
   isFirst: boolean;
+  /** Where it listens; absent for any free port. */
+  port?: number;
+  env?: Record<string, string>;
 }): Promise<CollectorProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['server/main.ts', '--port', '0', '--data', options.folder],
+    ['server/main.ts', '--port', String(options.port ?? 0), '--data', options.folder],
     {
       cwd: root,
-      env: { ...process.env, DATABASE_URL: options.databaseUrl },
+      env: { ...process.env, ...options.env, DATABASE_URL: options.databaseUrl },
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   );

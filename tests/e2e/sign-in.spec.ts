@@ -5,7 +5,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { CLIENT, startProvider } from '../collector/oidc-provider.ts';
 import { startProcess } from '../collector/process.ts';
 import { readRows } from './support/database.ts';
-import { startExtension, type Extension } from './support/extension.ts';
+import { startExtension } from './support/extension.ts';
+import { inWindow } from './support/sign-in.ts';
 
 const API = (url: string, token: string) => ({
   async post(path: string, body: unknown) {
@@ -17,23 +18,6 @@ const API = (url: string, token: string) => ({
     return fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   },
 });
-
-/** Fills in what the provider asks in the window that Chrome opened for it. */
-async function inWindow(extension: Extension, issuer: string, login: string): Promise<void> {
-  const pages = () => extension.context.pages().filter((page) => page.url().startsWith(issuer));
-  await expect.poll(() => pages().length).toBe(1);
-  const [page] = pages();
-  if (page === undefined) throw new Error('It is open');
-  const form = page.locator('input[name="login"]');
-  const goOn = page.getByRole('button', { name: 'Continue' });
-  await form.or(goOn).first().waitFor();
-  if (await form.isVisible()) {
-    await form.fill(login);
-    await page.locator('input[name="password"]').fill('x');
-    await page.getByRole('button', { name: 'Sign-in' }).click();
-  }
-  await goOn.click();
-}
 
 /** All that the browser keeps of the extension, as text. */
 const kept = (page: Page, area: 'local' | 'session' | 'sync') =>

@@ -58,6 +58,7 @@ export function benchWorker(store: Store, now: () => number) {
       return policyInForce(current());
     },
     settings: () => Promise.resolve(current().settings),
+    inForce: () => Promise.resolve(current()),
     callPage: (async (_target: unknown, name: string, request: Record<string, unknown>) => {
       if (name !== 'effect.apply') return {};
       if (answers.pageFails !== '')

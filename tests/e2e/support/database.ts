@@ -15,6 +15,8 @@ export interface Rows {
     draft: string;
     outputId: string;
     decision: { decisionId: string; verb: string } | null;
+    kind: string;
+    case?: { caseId: string; version: number; answer: { outcome: string } | null };
   }[];
   outputs: { id: string; output: { text: string; evidence: string[]; model: string | null } }[];
   effects: { decisionId: string; itemId: string; state: string; reason: string }[];
