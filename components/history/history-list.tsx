@@ -9,7 +9,7 @@ import {
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EndpointKind } from '../../lib/domain/endpoint.ts';
-import { clockTime, dayOf } from '../../lib/view/format.ts';
+import { clockTime } from '../../lib/view/format.ts';
 import {
   byDay,
   heldAt,
@@ -18,7 +18,8 @@ import {
   type HistoryRow,
 } from '../../lib/view/history-rows.ts';
 import type { Live } from '../../lib/view/use-live.ts';
-import { useItemWords, useLocale, useNow, useSiteWords } from '../../lib/view/use-words.ts';
+import { useDayName } from '../../lib/view/use-day-name.ts';
+import { useItemWords, useLocale, useSiteWords } from '../../lib/view/use-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -32,8 +33,6 @@ function HeldMark({ held }: { held: Held }) {
   const Icon = HELD[held];
   return <Icon aria-hidden="true" className="size-3.5" />;
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 interface Props {
   live: Live<{ rows: readonly HistoryRow[]; next: unknown }>;
@@ -56,7 +55,7 @@ export function HistoryList(props: Props) {
     props;
   const { t } = useTranslation('panel');
   const locale = useLocale();
-  const now = useNow();
+  const dayName = useDayName();
   const words = useItemWords();
   const siteWords = useSiteWords();
   const rows = live.state === 'ready' ? live.value.rows : null;
@@ -82,13 +81,6 @@ export function HistoryList(props: Props) {
         {t('history.firstUseDetail')}
       </Empty>
     );
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  const dayName = (day: number) =>
-    day === today
-      ? t('history.today')
-      : day >= today - DAY_MS
-        ? t('history.yesterday')
-        : dayOf(day, locale);
   const who = (row: HistoryRow) => row.row.actor || t('history.extension');
   const held = ({ row }: HistoryRow) => heldAt(row, acked ?? NONE, witnessed, endpointKind);
   const isCollector = endpointKind === 'collector';

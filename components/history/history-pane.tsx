@@ -1,6 +1,7 @@
 import { Download, FileQuestion, ShieldCheck } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { includesRole } from '../../lib/protocol/team.ts';
 import { panelActions, usePanel, type EntryRef } from '../../lib/view/panel-store.ts';
 import { useEntry } from '../../lib/view/use-entry.ts';
 import { useExport, type ExportTrouble } from '../../lib/view/use-export.ts';
@@ -16,10 +17,21 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { HistoryList } from './history-list.tsx';
+import { ScopeSwitch } from './scope-switch.tsx';
+import { TeamHistory } from './team-history.tsx';
 import { TrailCheckRegion } from './trail-check.tsx';
 
-/** History: the list with its filters, check and export, or one entry. */
+/** History: of this browser, and for leads that of the team. */
 export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
+  const me = useInForceHere()?.me ?? null;
+  const scope = usePanel((state) => state.scope);
+  const isLead = me !== null && includesRole(me.role, 'lead');
+  if (isLead && scope === 'team') return <TeamHistory />;
+  return <OwnHistory bareKeys={bareKeys} isLead={isLead} />;
+}
+
+/** The list with its filters, check and export, or one entry. */
+function OwnHistory({ bareKeys, isLead }: { bareKeys: boolean; isLead: boolean }) {
   const { t } = useTranslation('panel');
   const { entry, filter } = usePanel();
   const { live, more } = useHistory(filter);
@@ -52,6 +64,7 @@ export function HistoryPane({ bareKeys }: { bareKeys: boolean }) {
   const filtered = filter.person !== '' || filter.outcome !== '' || filter.siteId !== '';
   return (
     <>
+      {isLead && <ScopeSwitch />}
       <div className="space-y-1.5 border-b border-line px-3 py-2">
         <HistoryFilters filter={filter} people={names.people} sites={names.sites} />
         <div className="flex gap-1.5">

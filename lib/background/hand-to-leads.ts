@@ -82,7 +82,7 @@ function contentOf(
       subject: item.subject.slice(0, MAX_SUBJECT),
       threadKey: item.threadKey,
       origin: item.origin,
-      confidence: assessment?.confidence ?? { state: 'unknown', reason: 'no-output-matched' },
+      confidence: assessment?.confidence ?? null,
       gate: assessment?.gate.slice(0, 100) ?? [],
     },
   };

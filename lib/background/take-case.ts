@@ -112,7 +112,7 @@ async function put(
     tier,
     gate: [...own.gate, ...also],
     // The wire that it was read from was the author's.
-    confidence: theirs.confidence,
+    confidence: theirs.confidence ?? own.confidence,
   };
   await tx.items.put({ ...item, tier });
   await tx.assessments.put(item.id, item.version, assessment);

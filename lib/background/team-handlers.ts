@@ -1,7 +1,8 @@
 import type { WorkerHandlers } from '../messaging/serve.ts';
 import type { teamContracts } from '../messaging/team-contracts.ts';
 import { comment, commentsReply, historyReply } from '../protocol/history.ts';
-import { eventsReply } from '../protocol/messages.ts';
+import { contentsReply } from '../protocol/content.ts';
+import { eventsReply, logHeadReply } from '../protocol/messages.ts';
 import { PATHS } from '../protocol/paths.ts';
 import type { Told } from '../sync/ask-collector.ts';
 import type { CaseUse } from './case-use.ts';
@@ -41,6 +42,15 @@ export function teamHandlers(
       await ready;
       const path = `${PATHS.history}${query(parts)}`;
       return said(await signIn.ask({ method: 'GET', path, reply: historyReply }));
+    },
+    'team.head': async ({ logid }) => {
+      await ready;
+      return said(await signIn.ask({ method: 'GET', path: PATHS.log(logid), reply: logHeadReply }));
+    },
+    'team.texts': async (place) => {
+      await ready;
+      const path = `${PATHS.contents}${query(place)}`;
+      return said(await signIn.ask({ method: 'GET', path, reply: contentsReply }));
     },
     'team.log': async ({ logid, from }) => {
       await ready;

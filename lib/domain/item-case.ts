@@ -53,7 +53,7 @@ export const caseShown = z.object({
   subject: z.string().check(z.maxLength(500)),
   threadKey: z.string().check(z.maxLength(200)),
   origin: z.string().check(z.maxLength(300)),
-  confidence: assessment.shape.confidence,
+  confidence: z.nullable(assessment.shape.confidence),
   /** Why the author's device asked for a person. */
   gate: z.array(gateLine).check(z.maxLength(100)),
 });

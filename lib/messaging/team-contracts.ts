@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contentsReply } from '../protocol/content.ts';
 import {
   commentsReply,
   comment,
@@ -6,7 +7,7 @@ import {
   historyReply,
   newComment,
 } from '../protocol/history.ts';
-import { eventsReply } from '../protocol/messages.ts';
+import { eventsReply, logHeadReply } from '../protocol/messages.ts';
 import { idField } from '../protocol/team.ts';
 import { call, told } from './people-contracts.ts';
 
@@ -34,6 +35,10 @@ export const teamContracts = {
     }),
     told(historyReply),
   ),
+  /** The last entry of a log as the collector keeps it. */
+  'team.head': call(z.object({ logid: z.string() }), told(logHeadReply)),
+  /** The texts of an entry that the collector holds, redacted as the policy says. */
+  'team.texts': call(z.object({ logid: z.string(), seq: z.int() }), told(contentsReply)),
   /** One page of a log as the collector keeps it, for an audit. */
   'team.log': call(z.object({ logid: z.string(), from: z.int() }), told(eventsReply)),
   'comments.list': call(z.object({ logid: z.string(), seq: z.int() }), told(commentsReply)),

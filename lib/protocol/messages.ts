@@ -37,6 +37,9 @@ export const echoReply = z.object({
 });
 export type EchoReply = z.infer<typeof echoReply>;
 
+/** The last entry of a log. */
+export const logHeadReply = z.object({ head: headField });
+
 /** One page of stored events, for auditors. */
 export const eventsReply = z.object({
   events: z.array(

@@ -63,14 +63,22 @@ export function withNewest(
   return { rows: [...fresh, ...loaded], gap: false };
 }
 
-/** Entries by day, in the order given. */
-export function byDay(rows: readonly HistoryRow[]): HistoryDay[] {
-  const days: { day: number; rows: HistoryRow[] }[] = [];
+/** Anything that has a time, by day, in the order given. */
+export function byDays<T>(
+  rows: readonly T[],
+  timeOf: (row: T) => number,
+): { day: number; rows: readonly T[] }[] {
+  const days: { day: number; rows: T[] }[] = [];
   for (const each of rows) {
-    const day = new Date(each.row.time).setHours(0, 0, 0, 0);
+    const day = new Date(timeOf(each)).setHours(0, 0, 0, 0);
     const last = days.at(-1);
     if (last?.day === day) last.rows.push(each);
     else days.push({ day, rows: [each] });
   }
   return days;
+}
+
+/** Entries by day, in the order given. */
+export function byDay(rows: readonly HistoryRow[]): HistoryDay[] {
+  return byDays(rows, ({ row }) => row.time);
 }

@@ -19,6 +19,8 @@ export interface PanelState {
   tab: 'queue' | 'history';
   openItemId: string | null;
   entry: EntryRef | null;
+  /** Whose history a lead looks at. */
+  scope: 'own' | 'team';
   filter: { person: string; outcome: string; siteId: string };
   last: LastDecision | null;
   /** The sentence that screen readers are told next. */
@@ -31,6 +33,7 @@ export const usePanel = create<PanelState>(() => ({
   tab: 'queue',
   openItemId: null,
   entry: null,
+  scope: 'own',
   filter: { person: '', outcome: '', siteId: '' },
   last: null,
   announcement: '',
@@ -43,6 +46,7 @@ export const panelActions = {
   openItem: (openItemId: string | null) =>
     usePanel.setState(openItemId === null ? { openItemId } : { openItemId, tab: 'queue' }),
   openEntry: (entry: EntryRef | null) => usePanel.setState({ entry }),
+  showScope: (scope: PanelState['scope']) => usePanel.setState({ scope }),
   filter: (part: Partial<PanelState['filter']>) =>
     usePanel.setState((state) => ({ filter: { ...state.filter, ...part } })),
   decided: (last: LastDecision | null) => usePanel.setState({ last }),

@@ -1,35 +1,27 @@
 import { useCallback, useState } from 'react';
 import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
-import { MessagingError } from '../messaging/errors.ts';
-import { useServices } from './services.ts';
+import { SLOW, useAsk } from './use-ask.ts';
 
 type Act = RequestOf<ToWorker['case.act']>['act'];
 
-/** Asking the collector may take as long as a slow server does, in milliseconds. */
-const ASK_MS = 60_000;
-
 /** Takes a colleague's case, gives it back or hands it over; one at a time. */
 export function useCaseActs(itemId: string) {
-  const { call } = useServices();
+  const ask = useAsk();
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState('');
   const act = useCallback(
     async (what: Act, to = ''): Promise<boolean> => {
       setBusy(true);
       setWhy('');
-      try {
-        const reply = await call('case.act', { itemId, act: what, to }, { deadlineMs: ASK_MS });
-        setWhy(reply.why);
-        return reply.why === '';
-      } catch (error) {
-        if (!(error instanceof MessagingError)) throw error;
-        setWhy('worker');
-        return false;
-      } finally {
-        setBusy(false);
-      }
+      const reply = await ask(async (call) => {
+        const { why: not } = await call('case.act', { itemId, act: what, to }, SLOW);
+        return not === '' ? { ok: true, value: null } : { ok: false, why: not };
+      });
+      setBusy(false);
+      setWhy(reply.ok ? '' : reply.why);
+      return reply.ok;
     },
-    [call, itemId],
+    [ask, itemId],
   );
   return { act, busy, why };
 }

@@ -1,30 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RequestOf, ToWorker } from '../messaging/contracts.ts';
-import { MessagingError } from '../messaging/errors.ts';
 import type { Member, TokenInfo } from '../protocol/team.ts';
-import { useServices } from './services.ts';
-
-const ASK_MS = 60_000;
-
-type Answer<T> = { ok: true; value: T } | { ok: false; why: string };
-
-/** Asks the worker; what can't be answered is said by a code. */
-function useAsk() {
-  const { call } = useServices();
-  return useCallback(
-    async <T>(ask: (to: typeof call) => Promise<Answer<T>>): Promise<Answer<T>> => {
-      try {
-        return await ask(call);
-      } catch (error) {
-        if (!(error instanceof MessagingError)) throw error;
-        return { ok: false, why: 'worker' };
-      }
-    },
-    [call],
-  );
-}
-
-const SLOW = { deadlineMs: ASK_MS };
+import { SLOW, useAsk, type Answer } from './use-ask.ts';
 
 /** The people of the team; null until they were read. Every act reads them again. */
 export function useMembers() {

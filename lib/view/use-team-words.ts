@@ -1,17 +1,17 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import options from '../../locales/en/options.json' with { type: 'json' };
+import panel from '../../locales/en/panel.json' with { type: 'json' };
 
-type Known = keyof typeof options.people.why;
+type Known = keyof typeof panel.teamWhy;
 
 const isKnown = (code: string): code is Known =>
-  code !== 'other' && Object.hasOwn(options.people.why, code);
+  code !== 'other' && Object.hasOwn(panel.teamWhy, code);
 
 /** The sentence for why the collector or the provider did not do what was asked. */
 export function useTeamWords(): (code: string) => string {
-  const { t } = useTranslation('options');
+  const { t } = useTranslation('panel');
   return useCallback(
-    (code) => (isKnown(code) ? t(`people.why.${code}`) : t('people.why.other', { code })),
+    (code) => (isKnown(code) ? t(`teamWhy.${code}`) : t('teamWhy.other', { code })),
     [t],
   );
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import { headField, logidField, seqField } from '../../lib/protocol/fields.ts';
-import { eventsReply } from '../../lib/protocol/messages.ts';
+import { logidField, seqField } from '../../lib/protocol/fields.ts';
+import { eventsReply, logHeadReply } from '../../lib/protocol/messages.ts';
 import { PATHS } from '../../lib/protocol/paths.ts';
 import { includesRole } from '../../lib/protocol/team.ts';
 import { memberRoute } from '../api/route.ts';
@@ -46,7 +46,7 @@ export const logRoutes = [
     summary: 'The last entry of a log',
     least: 'reviewer',
     params,
-    reply: z.object({ head: headField }),
+    reply: logHeadReply,
     problems: ['not-found'],
     async handle({ service, caller, params: { logid } }) {
       const row = await readableLog(service.db, caller, logid);
