@@ -154,7 +154,12 @@ export function TeamEntry({ row, who, nameOf, onItem, onBack }: Props) {
               {teamWords(trail.why)}
             </Notice>
           )}
-          <TrailCheckRegion check={trail.check} onCancel={trail.cancel} onClose={trail.close} />
+          <TrailCheckRegion
+            isCollectors
+            check={trail.check}
+            onCancel={trail.cancel}
+            onClose={trail.close}
+          />
           <dl className="mt-1 text-xs text-muted">
             <dt>{t('entry.hash')}</dt>
             <dd className="font-mono break-all">{row.hash}</dd>

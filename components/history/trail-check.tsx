@@ -19,12 +19,14 @@ const MAX_BREAKS = 20;
 
 interface Props {
   check: TrailCheck;
+  /** True when the entries were read from the collector: then its word is all that they are held against. */
+  isCollectors?: boolean;
   onCancel: () => void;
   onClose: () => void;
 }
 
 /** Region `Trail check`: progress, then exactly one of three verdicts, with what it does not cover. */
-export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
+export function TrailCheckRegion({ check, isCollectors = false, onCancel, onClose }: Props) {
   const { t } = useTranslation('panel');
   if (check.state === 'idle') return null;
   if (check.state === 'running')
@@ -56,7 +58,9 @@ export function TrailCheckRegion({ check, onCancel, onClose }: Props) {
           {check.state === 'failed' && (
             <p>{t('check.failed', { why: t(`storeProblem.${check.code}`) })}</p>
           )}
-          {check.state === 'done' && <VerdictWords verdict={check.verdict} since={check.since} />}
+          {check.state === 'done' && (
+            <VerdictWords verdict={check.verdict} since={check.since} isCollectors={isCollectors} />
+          )}
         </div>
         <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', mark)} />
         <Button
@@ -87,9 +91,10 @@ interface VerdictProps {
   verdict: DeviceVerdict;
   /** When the entries before were checked; null when all were read. */
   since: number | null;
+  isCollectors: boolean;
 }
 
-function VerdictWords({ verdict, since }: VerdictProps) {
+function VerdictWords({ verdict, since, isCollectors }: VerdictProps) {
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const { count, contents } = verdict;
@@ -100,6 +105,7 @@ function VerdictWords({ verdict, since }: VerdictProps) {
     0,
   );
   const verified = () => {
+    if (isCollectors) return t('team.verified', { count, total });
     if (since === null) return t('check.verified', { count, total, witnessed });
     const time = dateTime(since, locale);
     return count === 0
@@ -145,7 +151,7 @@ function VerdictWords({ verdict, since }: VerdictProps) {
         <p className="mt-1">{t('check.unnamed', { count: contents.unnamed })}</p>
       )}
       {since !== null && <p className="mt-1 text-xs text-muted">{t('check.partOnly')}</p>}
-      {verdict.state === 'verified' && witnessed < count && (
+      {verdict.state === 'verified' && !isCollectors && witnessed < count && (
         <p className="mt-1 text-xs text-muted">{t('check.tail')}</p>
       )}
       {contents.missing > 0 && (

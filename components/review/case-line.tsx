@@ -106,6 +106,13 @@ export function CaseLine({ item, decider }: Props) {
             )}
           </div>
         )}
+        {item.kind !== 'case' && item.state === 'escalated' && (
+          <div className="mt-1.5">
+            <Button disabled={acts.busy} onClick={() => void acts.takeBack(of.caseId)}>
+              {t('case.takeBack')}
+            </Button>
+          </div>
+        )}
         {acts.why !== '' && (
           <p role="alert" className="mt-1 font-medium">
             {why(acts.why)}

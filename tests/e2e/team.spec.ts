@@ -156,10 +156,14 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
     await expect(detail(lee.panel).getByRole('region', { name: 'Sources' })).toContainText(
       'over EUR 102.00 never arrived',
     );
+    await lee.panel.screenshot({ path: 'test-results/team-lee-0.png' });
+    await mia.panel.screenshot({ path: 'test-results/team-mia-0.png' });
     await caseLine(lee.panel).getByRole('button', { name: 'Take it' }).click();
     await expect(caseLine(lee.panel)).toContainText('You have taken it', SOON);
     await expect(caseLine(mia.panel)).toContainText('Lee has taken it until', SOON);
 
+    await lee.panel.screenshot({ path: 'test-results/team-lee-1.png' });
+    await mia.panel.screenshot({ path: 'test-results/team-mia-1.png' });
     // 2. The collector dies; the lead decides all the same, and nothing of it is lost.
     await collector.end('SIGKILL');
     await lee.panel.getByRole('button', { name: /^Edit/ }).click();
@@ -231,13 +235,46 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
     await expect
       .poll(async () => (await itemIn(lee.options, '606', 'case'))?.state, SOON)
       .toBe('pending');
-    await mia.panel.getByRole('button', { name: /^Undo/ }).click();
+    await openItem(mia.panel, '606');
+    await caseLine(mia.panel).getByRole('button', { name: 'Take it back' }).click();
     await expect
       .poll(async () => (await itemIn(mia.options, '606', 'draft'))?.state)
       .toBe('pending');
     await expect
       .poll(async () => (await itemIn(lee.options, '606', 'case'))?.state, LATER)
       .toBe('withdrawn');
+
+    // 6. The lead's history of the team: filtered, remarked on, checked.
+    await lee.panel.getByRole('tab', { name: 'History' }).click();
+    await lee.panel.getByRole('button', { name: 'Team', exact: true }).click();
+    const grid = lee.panel.getByRole('grid', { name: 'Team history' });
+    await expect(grid).toContainText('Mia', SOON);
+    await lee.panel.getByLabel('Person').selectOption({ label: 'Mia' });
+    await lee.panel.getByLabel('Outcome').selectOption('decision.escalated');
+    await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(3, SOON);
+    await expect(grid).not.toContainText('Lee');
+    await grid
+      .getByRole('row', { name: /Escalated, Mia/ })
+      .first()
+      .click();
+    const entry = lee.panel.getByRole('region', { name: 'Entry' });
+    await expect(entry).toContainText('The collector holds no text of this entry');
+    await entry
+      .getByRole('textbox', { name: 'Comment' })
+      .fill('Ask me before you escalate refunds.');
+    await entry.getByRole('button', { name: 'Add comment' }).click();
+    await expect(entry.getByRole('listitem')).toContainText(
+      /by Lee.*Ask me before you escalate/s,
+      SOON,
+    );
+    await entry.getByRole('button', { name: /^Check Mia/ }).click();
+    await expect(entry.getByRole('region', { name: 'Trail check' })).toContainText(
+      /Verified \d+ of \d+ entries as the collector holds them/,
+      SOON,
+    );
+    await lee.panel.screenshot({ path: 'test-results/team-entry.png' });
+    await entry.getByRole('button', { name: 'All of this item' }).click();
+    await expect(grid.getByRole('row', { name: /Undone, Mia/ })).toHaveCount(1, SOON);
   } finally {
     for (const extension of open) await extension.close();
     await collector.end('SIGKILL');
