@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Decider } from '../../lib/domain/transitions.ts';
 import type { ReviewItem } from '../../lib/domain/item.ts';
-import { caseStanding } from '../../lib/view/case-words.ts';
+import { caseStanding, type CaseStanding } from '../../lib/view/case-words.ts';
 import { clockTime } from '../../lib/view/format.ts';
 import { useCaseActs } from '../../lib/view/use-case-acts.ts';
 import { useLocale, useNow } from '../../lib/view/use-words.ts';
@@ -12,7 +12,14 @@ import { Notice } from '../ui/notice.tsx';
 import { HandOver } from './hand-over.tsx';
 
 const BAD = new Set(['refused', 'not-taken', 'overtaken', 'failed', 'taken-back']);
-const GOOD = new Set(['answered', 'told']);
+
+/** Good is only what lets the text go; a rejection is news, and not good. */
+function lookOf(standing: CaseStanding): 'info' | 'good' | 'warn' {
+  if (BAD.has(standing.state)) return 'warn';
+  if (standing.state === 'told') return 'good';
+  if (standing.state !== 'answered') return 'info';
+  return standing.outcome === 'approve' || standing.outcome === 'edit' ? 'good' : 'warn';
+}
 
 interface Props {
   item: ReviewItem;
@@ -65,12 +72,7 @@ export function CaseLine({ item, decider }: Props) {
   const isLead = item.kind === 'case' && item.state === 'pending';
   return (
     <div role="group" aria-label={t('case.label')} className="space-y-2 px-3">
-      <Notice
-        look={
-          BAD.has(standing.state) || isOverdue ? 'warn' : GOOD.has(standing.state) ? 'good' : 'info'
-        }
-        role="status"
-      >
+      <Notice look={isOverdue ? 'warn' : lookOf(standing)} role="status">
         {item.kind === 'case' && (
           <p className="font-medium">{t('case.from', { name: of.author.name })}</p>
         )}

@@ -22,7 +22,11 @@ export function PeopleSection({ settings }: { settings: Settings }) {
   // Who has which role a collector says, and nobody else.
   const isSaid = settings.endpointKind === 'collector' && settings.syncEndpoint !== '';
   return (
-    <OptionsSection id="people" title={t('people.heading')} intro={t('people.intro')}>
+    <OptionsSection
+      id="people"
+      title={t('people.heading')}
+      intro={t(isSaid ? 'people.introSaid' : 'people.intro')}
+    >
       <SignInPart settings={settings} />
       <form
         className="space-y-3"
@@ -63,7 +67,7 @@ export function PeopleSection({ settings }: { settings: Settings }) {
           )}
         </div>
         {isSaid && <p className="max-w-prose text-xs text-muted">{t('people.roleSaid')}</p>}
-        <Button type="submit">{t('people.save')}</Button>
+        <Button type="submit">{t(isSaid ? 'people.saveName' : 'people.save')}</Button>
         <SavedNote saved={saved} />
       </form>
     </OptionsSection>

@@ -3,6 +3,9 @@ import { assessment, gateLine } from './assessment.ts';
 import { bound } from './bound.ts';
 import { reasonCode } from './decision.ts';
 
+/** Hours until an answer of the leads is due; 0 for never. */
+export const caseDueHours = z.int().check(z.gte(0), z.lte(336));
+
 /** Somebody of the team: id and name as the collector gives them. */
 export const person = z.object({ id: z.string(), name: z.string() });
 export type Person = z.infer<typeof person>;

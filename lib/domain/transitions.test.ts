@@ -198,3 +198,50 @@ test('over any item and request: only open items are decided, only approve and e
     ),
   );
 });
+
+const kept = {
+  caseId: 'c',
+  endpoint: 'https://collector.example',
+  author: { id: 'mia', name: 'Mia' },
+  holder: null,
+  heldUntil: null,
+  dueAt: null,
+  version: 1,
+  shownHash: 'h',
+  note: '',
+  answer: null,
+  problem: '',
+};
+const as = (id: string, role: 'reviewer' | 'lead' | 'admin') => ({ id, name: id, role });
+
+test.each([
+  ['the author at their own desk', 'draft', 'locked', as('lee', 'lead'), 'second-person'],
+  ['an admin at their own desk', 'draft', 'locked', as('ada', 'admin'), 'second-person'],
+  ['a reviewer at their own desk', 'draft', 'locked', as('mia', 'reviewer'), 'forbidden-by-tier'],
+  ['a lead, of a colleague', 'case', 'locked', as('lee', 'lead'), null],
+  ['a lead, of their own', 'case', 'locked', as('mia', 'lead'), 'second-person'],
+  ['a lead at their own desk, not locked', 'draft', 'high', as('lee', 'lead'), null],
+  ['a reviewer, of a colleague', 'case', 'low', as('max', 'reviewer'), 'needs-lead'],
+  ['without a collector, a role is enough', 'draft', 'locked', as('', 'lead'), null],
+] as const)('author \u2260 approver: %s', (_, kind, tier, by, refused) => {
+  const one = { ...item, kind, tier, ...(kind === 'case' ? { case: kept } : {}) };
+  for (const verb of ['approve', 'edit'] as const) expect(verbRefusal(one, verb, by)).toBe(refused);
+});
+
+test('what leads have is decided by nobody at the desk, and goes nowhere else from a lead', () => {
+  const away = { ...item, state: 'escalated' as const, case: kept };
+  for (const verb of ['approve', 'edit', 'reject', 'escalate', 'defer'] as const)
+    expect(verbRefusal(away, verb, as('mia', 'admin'))).toBe('with-leads');
+  const theirs = { ...item, kind: 'case' as const, case: kept };
+  for (const verb of ['escalate', 'defer', 'abstain'] as const)
+    expect(verbRefusal(theirs, verb, as('lee', 'lead'))).toBe('not-for-cases');
+});
+
+test('what somebody else has taken waits for them, and for no longer than it is theirs', () => {
+  const held = { ...kept, holder: { id: 'lou', name: 'Lou' }, heldUntil: 20 };
+  const theirs = { ...item, kind: 'case' as const, case: held };
+  const lee = as('lee', 'lead');
+  expect(decide(theirs, request(), lee, policy, 10)).toEqual({ ok: false, refusal: 'claimed' });
+  expect(decide(theirs, request(), lee, policy, 20)).toMatchObject({ ok: true });
+  expect(decide(theirs, request(), as('lou', 'lead'), policy, 10)).toMatchObject({ ok: true });
+});

@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
 import { contentDays, contentLevel } from '../domain/content-level.ts';
 import { mode } from '../domain/gate.ts';
+import { caseDueHours } from '../domain/item-case.ts';
+import { riskTier } from '../domain/risk-tier.ts';
 
 /** Longest entry of `sites`. */
 const MAX_SITE = 300;
+/** Of the device's own rules: which there are, it knows itself. */
+const ruleId = z.string().check(z.minLength(1), z.maxLength(100));
 const site = z.string().check(z.minLength(1), z.maxLength(MAX_SITE));
 
 /**
@@ -17,4 +21,8 @@ export const policySettings = z.strictObject({
   siteModes: z.optional(z.record(site, mode)),
   contentLevel: z.optional(contentLevel),
   contentDays: z.optional(contentDays),
+  ruleTiers: z.optional(z.record(ruleId, riskTier)),
+  ruleThresholds: z.optional(z.record(ruleId, z.number().check(z.gte(0), z.lte(1)))),
+  shareCases: z.optional(z.boolean()),
+  caseDueHours: z.optional(caseDueHours),
 });

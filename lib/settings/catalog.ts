@@ -3,6 +3,7 @@ import { contentDays, contentLevel, DEFAULT_CONTENT_DAYS } from '../domain/conte
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { endpointKind } from '../domain/endpoint.ts';
 import { mode } from '../domain/gate.ts';
+import { caseDueHours } from '../domain/item-case.ts';
 import { riskTier } from '../domain/risk-tier.ts';
 import { parseSiteEntry } from './site-entry.ts';
 
@@ -71,7 +72,7 @@ export const catalog = {
   /** Whether Escalate hands draft, sources and note, not redacted, to the leads at the collector (docs/team.md). */
   shareCases: { schema: z.boolean(), fallback: true },
   /** Hours until an answer of the leads is due; 0 for never. */
-  caseDueHours: { schema: z.int().check(z.gte(0), z.lte(336)), fallback: 8 },
+  caseDueHours: { schema: caseDueHours, fallback: 8 },
   /** Self-declared and marked so wherever it is shown. */
   reviewerName: { schema: oneLine(80), fallback: '' },
   reviewerRole: { schema: z.enum(['reviewer', 'lead', 'admin']), fallback: 'reviewer' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalog, defaultSettings } from './catalog.ts';
-import { inForce } from './in-force.ts';
+import { deciderIn, inForce } from './in-force.ts';
 import { readManaged } from './managed-values.ts';
 import { policyInForce, rulesInForce } from './policy-in-force.ts';
 
@@ -168,4 +168,26 @@ describe('the policy in force', () => {
 
 test('defaults stand where nothing is set', () => {
   expect(inForce({}, {}).settings).toEqual(defaultSettings());
+});
+
+test('with a collector it alone says who decides; without one it is the person\u2019s own word', () => {
+  const own = { reviewerName: 'Mia', reviewerRole: 'admin' };
+  const at = { ...own, syncEndpoint: 'https://collector.example' };
+  const me = {
+    member: { id: 'm1', name: 'Mia Lind', email: '' },
+    role: 'reviewer',
+    org: 'o',
+  } as const;
+  const told = (endpoint: string) => ({ held: null, now: 0, team: { endpoint, me } });
+  expect(deciderIn(inForce(own, {}))).toEqual({ id: '', name: 'Mia', role: 'admin' });
+  expect(deciderIn(inForce(at, {}))).toEqual({ id: '', name: 'Mia', role: 'reviewer' });
+  expect(deciderIn(inForce(at, {}, told('https://collector.example')))).toEqual({
+    id: 'm1',
+    name: 'Mia Lind',
+    role: 'reviewer',
+  });
+  // Another collector's word counts for nothing here.
+  expect(deciderIn(inForce(at, {}, told('https://other.example'))).id).toBe('');
+  const hook = { ...at, endpointKind: 'webhook' };
+  expect(deciderIn(inForce(hook, {}, told('https://collector.example'))).role).toBe('admin');
 });

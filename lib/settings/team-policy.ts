@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
+import { riskTier, type RiskTier } from '../domain/risk-tier.ts';
 import { signedPolicy } from '../protocol/policy.ts';
 import { policySettings } from '../protocol/settings.ts';
 import { PERSONAL_KEYS } from './catalog.ts';
@@ -42,12 +43,18 @@ const STRICTEST: Readonly<Record<string, unknown>> = {
   mode: 'enforce',
   siteModes: {},
   contentLevel: 'ids',
-  ruleTiers: Object.fromEntries(
-    DEFAULT_POLICY.rules.flatMap(({ id, tier }) =>
-      tier === 'low' || tier === 'medium' ? [[id, 'high']] : [],
-    ),
-  ),
 };
+
+/** No rule asks for less than `high`; what the policy asked more for stays so. */
+function strictTiers(asked: unknown): Record<string, RiskTier> {
+  const own = z.safeParse(z.record(z.string(), riskTier), asked).data ?? {};
+  return Object.fromEntries(
+    DEFAULT_POLICY.rules.flatMap(({ id, tier }): [string, RiskTier][] => {
+      const wanted = own[id] ?? tier;
+      return wanted === 'locked' ? [[id, wanted]] : tier === 'high' ? [] : [[id, 'high']];
+    }),
+  );
+}
 
 /** What a policy may set: a server that was taken over must not move the record or name the person. */
 const allowed = ({ policy }: HeldPolicy): Record<string, unknown> =>
@@ -67,6 +74,6 @@ export function valuesOf(held: HeldPolicy, now: number): Record<string, unknown>
     case 'holds':
       return allowed(held);
     case 'expired':
-      return { ...allowed(held), ...STRICTEST };
+      return { ...allowed(held), ...STRICTEST, ruleTiers: strictTiers(allowed(held)['ruleTiers']) };
   }
 }

@@ -3,6 +3,7 @@ import { RANDOM_ID, supportDay } from '../../demo/day/day.ts';
 import type { Ticket } from '../../demo/day/ticket.ts';
 import { startHelpdesk, type Helpdesk } from '../../demo/helpdesk/server.ts';
 import { helpdeskSite } from '../../demo/helpdesk/site.ts';
+import { addPerson } from '../lib/add-person.ts';
 import { runCollector } from '../../server/run.ts';
 import { startExtension, type Extension } from '../../tests/e2e/support/extension.ts';
 import { lastPrompt } from '../lib/model-server/request.ts';
@@ -54,7 +55,10 @@ async function startDesk(day: readonly Ticket[], tokensPerSecond: number): Promi
 
 interface Collector {
   url: string;
+  /** Its administrator's. */
   token: string;
+  /** The reviewer's. */
+  reviewerToken: string;
   close(): Promise<void>;
 }
 
@@ -68,7 +72,8 @@ async function startCollector(): Promise<Collector> {
     log: () => undefined,
   });
   if (token === null) throw new Error('The collector gave no token');
-  return { url, token, close: stop };
+  const reviewerToken = await addPerson({ url, token }, { name: REVIEWER, role: 'reviewer' });
+  return { url, token, reviewerToken, close: stop };
 }
 
 /** The settings that a team would hand out for this helpdesk, with the reviewer's own name. */
@@ -78,7 +83,7 @@ function settingsFor(helpdesk: string, collector: Collector) {
     customSites: [helpdeskSite(helpdesk)],
     reviewerName: REVIEWER,
     syncEndpoint: collector.url,
-    syncToken: collector.token,
+    syncToken: collector.reviewerToken,
     consentAt: Date.now(),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../scripts/apps/request-tracker/start.ts';
 import type { Reply } from '../../scripts/lib/model-server/reply.ts';
 import { startModelServer, type ModelServer } from '../../scripts/lib/model-server/server.ts';
+import { addPerson } from '../../scripts/lib/add-person.ts';
 import { startProcess, type CollectorProcess } from '../collector/process.ts';
 import { startExtension, type Extension } from '../e2e/support/extension.ts';
 import { eventsAt, isReceipted } from './support/collector.ts';
@@ -86,7 +87,7 @@ test.beforeAll(async () => {
     sites: [mastra.url, rt.url],
     reviewerName: 'Maya Chen',
     syncEndpoint: collector.url,
-    syncToken: collector.token,
+    syncToken: await addPerson(collector, { name: 'Maya Chen', role: 'reviewer' }),
   });
   await extension.context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: mastra.url,

@@ -29,6 +29,11 @@ const historyTab = async (page: Page) => {
   await page.getByRole('tab', { name: 'History' }).click();
 };
 
+const teamTab = async (page: Page) => {
+  await historyTab(page);
+  await page.getByRole('button', { name: 'Team', exact: true }).click();
+};
+
 /** A settings file in which several values are wrong. */
 const importWrong = (page: Page) =>
   giveSettings(page, {
@@ -222,6 +227,66 @@ const SCREENS: readonly Screen[] = [
       await own(page).getByRole('button', { name: 'Sign out' }).click();
       await own(page).getByText('Signed out here').scrollIntoViewIfNeeded();
     },
+  },
+  ...['case-sending', 'case-held', 'case-rejected', 'case-not-taken'].map((name) => ({
+    name,
+    story: name,
+  })),
+  ...['case-lead', 'case-lead-overdue', 'case-lead-held', 'case-lead-overtaken'].map((name) => ({
+    name,
+    story: name,
+  })),
+  {
+    name: 'case-hand-over',
+    story: 'case-lead',
+    act: async (page) => {
+      await detail(page).getByRole('button', { name: 'Take it' }).click();
+      await detail(page).getByRole('button', { name: 'Hand over' }).click();
+      await detail(page).getByRole('combobox', { name: 'Hand over to' }).waitFor();
+    },
+  },
+  {
+    name: 'case-queue',
+    story: 'case-lead-overdue',
+    act: (page) => page.getByRole('button', { name: 'Queue', exact: true }).click(),
+  },
+  { name: 'team-history', story: 'team-history', act: teamTab },
+  { name: 'team-history-trouble', story: 'team-history-trouble', act: teamTab },
+  {
+    name: 'team-entry',
+    story: 'team-history',
+    act: async (page) => {
+      await teamTab(page);
+      await page.getByRole('row', { name: /Rejected/ }).click();
+      await page.getByText('Good catch').waitFor();
+    },
+  },
+  {
+    name: 'team-entry-checked',
+    story: 'team-history',
+    act: async (page) => {
+      await teamTab(page);
+      await page.getByRole('row', { name: /Rejected/ }).click();
+      await page.getByRole('textbox', { name: 'Comment' }).fill('Well done.');
+      await page.getByRole('button', { name: 'Add comment' }).click();
+      await page.getByRole('button', { name: /^Check Mia/ }).click();
+      await page.getByText(/as the collector holds them/).scrollIntoViewIfNeeded();
+    },
+  },
+  ...['policy-held', 'policy-expired'].map((name) => ({
+    name,
+    story: name,
+    width: 720,
+    act: (page: Page) =>
+      page
+        .getByText(/^Version 4 of/)
+        .first()
+        .scrollIntoViewIfNeeded(),
+  })),
+  {
+    name: 'people-ended',
+    story: 'people-ended',
+    act: (page) => own(page).scrollIntoViewIfNeeded(),
   },
   { name: 'people-admin', story: 'people-admin', act: showTokens },
   { name: 'people-admin-wide', story: 'people-admin', width: 1000, act: showTokens },

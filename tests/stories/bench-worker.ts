@@ -14,10 +14,13 @@ import { MessagingError } from '../../lib/messaging/errors.ts';
 import type { CallSender } from '../../lib/messaging/serve.ts';
 import { randomBytes, traceId, uuid } from '../../lib/platform/random.ts';
 import { defaultSettings, type Settings } from '../../lib/settings/catalog.ts';
+import type { HeldPolicy } from '../../lib/settings/team-policy.ts';
+import type { Me } from '../../lib/settings/team-store.ts';
 import { inForce, type InForce } from '../../lib/settings/in-force.ts';
 import { policyInForce } from '../../lib/settings/policy-in-force.ts';
 import type { Store } from '../../lib/store/store.ts';
 import { peopleBench } from './people-bench.ts';
+import { teamBench } from './team-bench.ts';
 import type { Ticket } from './tickets.ts';
 
 const MINUTE_MS = 60_000;
@@ -46,7 +49,9 @@ export function benchWorker(store: Store, now: () => number) {
     ],
     reviewerName: 'Mia',
   };
-  const current = () => inForce(stored, managed);
+  let team: { endpoint: string; me: Me } | null = null;
+  let held: HeldPolicy | null = null;
+  const current = () => inForce(stored, managed, { held, team, now: now() });
   const watchers = new Set<(now: InForce) => void>();
   const calls: { name: string; request: unknown }[] = [];
   const answers = { pageFails: '', callFails: false };
@@ -154,8 +159,10 @@ export function benchWorker(store: Store, now: () => number) {
   }
 
   const people = peopleBench(now);
+  const played = teamBench(store);
   const handlers: Record<string, (request: never) => Promise<unknown>> = {
     ...people.handlers,
+    ...played.handlers,
     'item.decide': (request) => decideItem(worker, request),
     'item.undo': (request) => undoDecision(worker, request),
     'item.release-human': (request) => releaseHuman(worker, request),
@@ -193,6 +200,7 @@ export function benchWorker(store: Store, now: () => number) {
     calls,
     answers,
     people,
+    team: played.team,
     capture,
     compose,
     arrive,
@@ -204,6 +212,14 @@ export function benchWorker(store: Store, now: () => number) {
       },
       set(values: Partial<Settings>) {
         stored = { ...stored, ...values };
+      },
+      /** Who the collector says this is. */
+      join(me: Me) {
+        team = { endpoint: current().settings.syncEndpoint, me };
+      },
+      /** The policy that the collector signed. */
+      sign(policy: HeldPolicy) {
+        held = policy;
       },
       /** What the organization sets, as Chrome would hold it. */
       manage(values: Record<string, unknown>) {

@@ -69,9 +69,10 @@ const reads: StoreReads =
 await startI18n('en', { panel, options });
 if (params.get('text') !== null) bench.settings.set({ textSize: Number(params.get('text')) });
 if (story.open !== undefined) {
-  const item = (await store.queueItems(50)).find(
-    (each) => each.threadKey === story.open || story.open === '',
-  );
+  const isOpen = (each: { threadKey: string }) =>
+    each.threadKey === story.open || story.open === '';
+  const item =
+    (await store.queueItems(50)).find(isOpen) ?? (await store.itemsChangedSince(0)).find(isOpen);
   panelActions.openItem(item?.id ?? null);
 }
 /** Changes a stored entry behind the product's back. */

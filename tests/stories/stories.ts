@@ -5,6 +5,7 @@ import type { Store } from '../../lib/store/store.ts';
 import type { StoreReads } from '../../lib/view/store-reads.ts';
 import { TAB, type Bench } from './bench-worker.ts';
 import { PEOPLE_STORIES } from './people-stories.ts';
+import { teamStories } from './team-stories.ts';
 import { TICKETS, type Ticket } from './tickets.ts';
 
 /** How one picture comes about. */
@@ -169,6 +170,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'history-loading': { page: 'panel', reads: { historyPage: never } },
   'history-trouble': { page: 'panel', reads: { historyPage: broken } },
   ...PEOPLE_STORIES,
+  ...teamStories(history),
   'options-first-use': {
     page: 'options',
     seed: async (bench) => bench.settings.set({ sites: [], reviewerName: '' }),

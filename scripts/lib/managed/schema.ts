@@ -6,7 +6,7 @@ import options from '../../../locales/en/options.json' with { type: 'json' };
 
 /** Chrome's subset of JSON Schema, version 3: one `type` in each node. */
 export interface ManagedNode {
-  type: 'array' | 'boolean' | 'number' | 'object' | 'string';
+  type: 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
   description?: string;
   items?: ManagedNode;
   additionalProperties?: ManagedNode;
@@ -21,7 +21,7 @@ export interface ManagedKey {
   fallback: unknown;
 }
 
-const TYPES = ['array', 'boolean', 'number', 'object', 'string'] as const;
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'] as const;
 
 /**
  * The form alone, without the bounds. Chrome drops a value that breaks a bound and says so nowhere in the
