@@ -6,6 +6,7 @@ import { benchBundles } from '../tests/bench/bundles.ts';
 import { benchCollector } from '../tests/bench/collector.ts';
 import { benchHistory } from '../tests/bench/history.ts';
 import { benchRecord } from '../tests/bench/record.ts';
+import { benchSync } from '../tests/bench/sync.ts';
 import { benchStory } from '../tests/bench/story.ts';
 import { benchStreaming } from '../tests/bench/streaming.ts';
 import { benchTyping } from '../tests/bench/typing.ts';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, (size: Size) => Promise<Part>>> = {
   history: benchHistory,
   typing: benchTyping,
   collector: benchCollector,
+  sync: benchSync,
   bundles: benchBundles,
 };
 

@@ -74,3 +74,9 @@ test('a content script checks by the same schemas as the worker', () => {
   for (const [name, { request }] of Object.entries(toPage))
     expect(request).toBe(ownEntry(pageRequests, name));
 });
+
+test('a call is one of the table, by its own name only', () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
+    expect(ownEntry(toWorker, name)).toBeUndefined();
+  expect(ownEntry(toWorker, 'item.decide')).toBe(toWorker['item.decide']);
+});

@@ -144,6 +144,15 @@ test(
       expect(asked).toHaveLength(1);
       expect(device.kept.state).toMatchObject({ attempt: 0, nextAt: 0, lastProblem: null });
 
+      // Told so in the feed: at once, not only when the next question is refused.
+      const told = puller(team, mia);
+      await told.now();
+      told.heard.length = 0;
+      told.wire.after = (path, json) =>
+        path === '/v1/feed' ? { ...Object(json), items: [{ kind: 'signout' }] } : json;
+      expect(await told.now()).toBe(false);
+      expect(told.heard).toEqual(['ended']);
+
       await team.ask('DELETE', `/v1/tokens/${mia.tokenId}`, { as: team.admin });
       device.heard.length = 0;
       await device.now();

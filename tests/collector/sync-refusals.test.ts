@@ -51,8 +51,10 @@ test.each<[string, string, () => Fetch]>([
 
 test.each(['another log', 'an earlier entry'])('a good receipt, but for %s', async (what) => {
   const device = newDevice(ENDPOINT, collectors.first.token);
-  const source = what === 'another log' ? newDevice(ENDPOINT, collectors.first.token) : device;
-  await source.record(1);
+  const isOther = what === 'another log';
+  const source = isOther ? newDevice(ENDPOINT, collectors.first.token) : device;
+  // Of another log: of the very number that is waited for.
+  await source.record(isOther ? 2 : 1);
   const kept: Receipt[] = [];
   const keeping = changed((receipt) => {
     kept.push(receipt);

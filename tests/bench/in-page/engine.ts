@@ -156,6 +156,8 @@ let product: Store | null = null;
 /** The extension's own database, as its panel reads it. */
 const productStore = (): Store => (product ??= openStore());
 
+const unsynced = async () => (await productStore().counts(Date.now())).unsynced;
+
 const engine = {
   /**
    * A 2 kB draft against 20 kB of sources, with a policy as shipped: sources seen for the first time, or
@@ -234,6 +236,35 @@ const engine = {
         for (let each = 0; each < items; each += 1) await lifeOf(tx, space + at + each, true);
       });
       at += items * 4;
+    }
+  },
+
+  /** Strict decisions into the extension's own trail. */
+  async decisions(count: number): Promise<number[]> {
+    const store = productStore();
+    const env = { ...testEnv(), uuid: () => crypto.randomUUID() };
+    const took: number[] = [];
+    for (let at = 0; at < count; at += 1)
+      took.push(await timed(() => store.commit(env, (tx) => decide(tx, Date.now() + at))));
+    return took;
+  },
+
+  /** The same for as long as something is unsynced, at most `most`. */
+  async decisionsWhileUnsynced(most: number): Promise<number[]> {
+    const took: number[] = [];
+    while (took.length < most && (await unsynced()) > took.length + 50)
+      took.push(...(await engine.decisions(1)));
+    return took;
+  },
+
+  /** Waits until the endpoint holds everything, at most `patience` milliseconds. */
+  async drained(patience: number): Promise<{ rest: number; ms: number }> {
+    const start = performance.now();
+    for (;;) {
+      const rest = await unsynced();
+      const ms = performance.now() - start;
+      if (rest === 0 || ms > patience) return { rest, ms };
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   },
 
