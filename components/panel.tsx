@@ -17,6 +17,7 @@ import { InForceProvider, useInForce, useInForceHere } from '../lib/view/use-in-
 import { useNewDrafts } from '../lib/view/use-new-drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PanelFooter } from './panel-footer.tsx';
+import { PressureNote } from './pressure-note.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
 import { UndoBar } from './review/undo-bar.tsx';
 import { Button } from './ui/button.tsx';
@@ -168,6 +169,7 @@ function Screens({ settings }: { settings: Settings | null }) {
           )}
         </Tabs.Content>
       </Tabs.Root>
+      <PressureNote />
       {last !== null && <UndoBar key={last.decisionId} last={last} bareKeys={bareKeys} />}
       {(openItemId === null || tab === 'history') && <PanelFooter settings={settings} />}
       <KeysDialog bareKeys={bareKeys} />

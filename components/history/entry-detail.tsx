@@ -5,6 +5,7 @@ import type { Confidence } from '../../lib/domain/assessment.ts';
 import { clockTime, dateTime, duration, listOf, share } from '../../lib/view/format.ts';
 import { panelActions } from '../../lib/view/panel-store.ts';
 import type { EntryView } from '../../lib/view/use-entry.ts';
+import { useHeldWords } from '../../lib/view/use-held-words.ts';
 import { useItemWords, useLocale } from '../../lib/view/use-words.ts';
 import { ChangesView } from '../review/changes-view.tsx';
 import {
@@ -28,6 +29,7 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack: () => v
   const { t } = useTranslation('panel');
   const locale = useLocale();
   const words = useItemWords();
+  const ticks = useHeldWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [row.logid, row.seq]);
   const draft = seen?.draft ?? texts.get('draft') ?? null;
@@ -186,7 +188,9 @@ export function EntryDetail({ view, onBack }: { view: EntryView; onBack: () => v
           </ol>
         </Section>
         <Section title={t('entry.chain')}>
-          <p>{t('entry.number', { seq: row.seq })}</p>
+          <p>
+            {t('entry.number', { seq: row.seq })} · {ticks(row)}
+          </p>
           <dl className="text-xs text-muted">
             <dt>{t('entry.hash')}</dt>
             <dd className="font-mono break-all">{row.hash}</dd>

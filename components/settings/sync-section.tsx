@@ -163,11 +163,38 @@ function SyncStatus({ kind }: { kind: EndpointKind }) {
     sync.nextAt > now ? t('sync.nextTry', { when: relativeTime(sync.nextAt, now, locale) }) : null,
   ].filter((line) => line !== null);
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-sunken p-3">
-      <p className="min-w-0 flex-1" role="status">
-        {lines.join(' ')}
-      </p>
-      <Button onClick={() => void call('sync.now', {})}>{t('sync.syncNow')}</Button>
+    <div className="space-y-2 rounded-lg bg-sunken p-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="min-w-0 flex-1" role="status">
+          {lines.join(' ')}
+        </p>
+        <Button onClick={() => void call('sync.now', {})}>{t('sync.syncNow')}</Button>
+      </div>
+      <BacklogProgress unsynced={count} />
+    </div>
+  );
+}
+
+/** A backlog that is worth a bar; what is sent in a moment would only make it blink. */
+const BAR_FROM = 500;
+
+/** How far a backlog has drained since its highest, as long as this page is open. */
+function BacklogProgress({ unsynced }: { unsynced: number }) {
+  const { t } = useTranslation('options');
+  const [peak, setPeak] = useState(unsynced);
+  if (unsynced > peak) setPeak(unsynced);
+  if (unsynced === 0 && peak !== 0) setPeak(0);
+  if (peak < BAR_FROM || unsynced === 0) return null;
+  const done = peak - unsynced;
+  return (
+    <div className="flex items-center gap-2 text-xs text-muted">
+      <progress
+        aria-label={t('sync.progress')}
+        className="h-1.5 min-w-0 flex-1 accent-accent"
+        max={peak}
+        value={done}
+      />
+      <span className="tabular">{t('sync.progressOf', { done, total: peak })}</span>
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest, TestStep } from '../../lib/view/use-connection-test.ts';
 import options from '../../locales/en/options.json' with { type: 'json' };
+import { useServices } from '../../lib/view/services.ts';
+import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 type Known = keyof typeof options.sync.steps;
@@ -17,12 +20,29 @@ const hasSentence = (detail: string): detail is KnownDetail =>
 /** What the connection test found, step by step; never green without proof of receipt. */
 export function TestResults({ test }: { test: ConnectionTest }) {
   const { t } = useTranslation(['options', 'panel']);
+  const { host, now } = useServices();
   const stepName = (step: TestStep) =>
     isKnown(step.code)
       ? t(`sync.steps.${step.code}`, { detail: step.detail })
       : t('sync.steps.unknown', { code: step.code });
   const detailOf = ({ detail }: TestStep) =>
     hasSentence(detail) ? t(`sync.details.${detail}`) : detail;
+  const [copied, setCopied] = useState<'' | 'copied' | 'notCopied'>('');
+  const copy = async () => {
+    if (test.state !== 'done') return;
+    // For whoever runs the endpoint: what was found, without the token.
+    const lines = test.steps.map((step) =>
+      `${step.ok ? 'ok' : 'FAILED'} ${step.code} ${step.detail}`.trimEnd(),
+    );
+    const head = `Countersign ${host.version}, ${test.kind}, ${new Date(now()).toISOString()}`;
+    try {
+      await navigator.clipboard.writeText([head, ...lines].join('\n'));
+      setCopied('copied');
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      setCopied('notCopied');
+    }
+  };
   if (test.state === 'idle') return <div role="status" />;
   if (test.state === 'running') return <p role="status">{t('sync.testing')}</p>;
   if (test.state === 'failed')
@@ -53,6 +73,10 @@ export function TestResults({ test }: { test: ConnectionTest }) {
           );
         })}
       </ol>
+      <Button onClick={() => void copy()}>{t('sync.copy')}</Button>
+      <span role="status" className="ms-2 text-xs text-muted">
+        {copied !== '' && t(`sync.${copied}`)}
+      </span>
     </div>
   );
 }

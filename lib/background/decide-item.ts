@@ -13,6 +13,7 @@ import type { TrailTx } from '../store/trail-tx.ts';
 import { assessEdited } from './assess-draft.ts';
 import { carryOut } from './carry-out.ts';
 import { handToLeads, isHandedOver } from './hand-to-leads.ts';
+import { isRecordFull } from './pressure.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
@@ -65,6 +66,9 @@ export async function decideItem(worker: Worker, request: DecisionRequest): Prom
   const inForce = await worker.inForce();
   let outcome: Outcome;
   try {
+    const releases = request.verb === 'approve' || request.verb === 'edit';
+    if (releases && (await isRecordFull(worker)))
+      return { ok: false, refusal: 'record-full', detail: '' };
     outcome = await worker.store.commit(envAs(worker, by), async (tx): Promise<Outcome> => {
       const item = await tx.items.get(request.itemId);
       if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };

@@ -3,6 +3,7 @@ import { OPEN_STATES } from '../domain/item.ts';
 import { recheck } from './carry-out.ts';
 import type { Outcome } from './decide-item.ts';
 import { withdrawn } from './item-versions.ts';
+import { isRecordFull } from './pressure.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';
 
@@ -15,12 +16,20 @@ export async function releaseHuman(
   request: { decisionId: string; itemId: string; version: number; shownHash: string },
 ): Promise<Outcome> {
   const by = await decider(worker);
+  if (await isRecordFull(worker)) return { ok: false, refusal: 'record-full', detail: '' };
   let released: ReviewItem | null = null;
   const outcome = await worker.store.commit(envAs(worker, by), async (tx): Promise<Outcome> => {
     const item = await tx.items.get(request.itemId);
     if (item === undefined) return { ok: false, refusal: 'not-found', detail: '' };
     if (!OPEN_STATES.includes(item.state))
       return { ok: false, refusal: 'already-decided', detail: '' };
+    // What somebody else was asked to decide is not let go by a word of the one who asked.
+    if (item.kind === 'case' || item.state === 'escalated')
+      return {
+        ok: false,
+        refusal: item.case === undefined ? 'needs-lead' : 'with-leads',
+        detail: '',
+      };
     if (item.version !== request.version || item.boundHash !== request.shownHash)
       return { ok: false, refusal: 'stale-version', detail: '' };
     await tx.items.put({ ...withdrawn(item, 'withdrawn', worker.now()), ownText: true });

@@ -69,6 +69,7 @@ export const refusal = z.enum([
   'unsettled-flags',
   'empty-edit',
   'not-recorded',
+  'record-full',
   'bad-request',
 ]);
 export type Refusal = z.infer<typeof refusal>;

@@ -1,5 +1,6 @@
 import { watchUnseenPages, type UnseenPage } from '../messaging/unseen-pages.ts';
 import { browser } from '../platform/browser.ts';
+import { storageRoom } from '../platform/storage-room.ts';
 
 /** The tab that the person looks at beside the panel. */
 export interface ActiveTab {
@@ -103,9 +104,6 @@ export function browserHost(): BrowserHost {
     openInTab: (hash) => {
       void browser.tabs.create({ url: `${location.origin}/sidepanel.html${hash}` });
     },
-    async storageEstimate() {
-      const { usage, quota } = await navigator.storage.estimate();
-      return { used: usage ?? 0, quota: quota ?? 0 };
-    },
+    storageEstimate: storageRoom,
   };
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { boundHash } from '../../lib/domain/bound.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/default-policy.ts';
 import type { DecisionRequest } from '../../lib/domain/decision.ts';
@@ -9,6 +9,7 @@ import { resumeEffects } from '../../lib/background/carry-out.ts';
 import { takeCaseNews } from '../../lib/background/case-news.ts';
 import { decideItem } from '../../lib/background/decide-item.ts';
 import { createOutputPool } from '../../lib/background/pool.ts';
+import { releaseHuman } from '../../lib/background/release-human.ts';
 import { dropCases, takeCase } from '../../lib/background/take-case.ts';
 import { tellCases } from '../../lib/background/tell-cases.ts';
 import { undoDecision } from '../../lib/background/undo-decision.ts';
@@ -356,6 +357,28 @@ describe.each(BACKENDS)('a team over %s', (backend) => {
     await applyAnswer(mia.worker, answer((await mia.item(id)).boundHash), ENDPOINT, mia.me);
     expect(await mia.item(id)).toMatchObject({ state: 'pending', decision: null });
     expect(mia.page.asked.some(({ act }) => act === 'release')).toBe(false);
+  });
+
+  test('what leads have is let go by no word of its author, nor while the record is full', async () => {
+    const mia = device(team, people.mia);
+    const own = async (id: string) => {
+      const { version, boundHash: shownHash } = await mia.item(id);
+      return releaseHuman(mia.worker, { decisionId: newId(), itemId: id, version, shownHash });
+    };
+    const { id } = await escalated(mia);
+    expect(await own(id)).toMatchObject({ ok: false, refusal: 'with-leads' });
+    const counts = vi.spyOn(mia.store, 'counts');
+    counts.mockResolvedValue({ waiting: 0, decidedToday: 0, unsynced: 100_001 });
+    const other = await mia.draft();
+    for (const verb of ['approve', 'edit'] as const) {
+      const { outcome } = await mia.decide(other.id, verb, { editedText: FIXED });
+      expect(outcome).toMatchObject({ ok: false, refusal: 'record-full' });
+    }
+    expect(await own(other.id)).toMatchObject({ ok: false, refusal: 'record-full' });
+    expect((await mia.item(other.id)).state).toBe('pending');
+    // Nothing is let go, and everything else is still decided.
+    expect((await mia.decide(other.id, 'escalate')).outcome).toEqual({ ok: true });
+    counts.mockRestore();
   });
 
   test('two leads: the second is told who was first, and both decisions are recorded', async () => {
