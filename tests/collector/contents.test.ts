@@ -94,6 +94,7 @@ describe.each(BACKENDS)('texts of entries on %s', (backend) => {
   const strange = commitmentOf('note', SALT, 'Another text');
   test.each<[string, Content[] | string]>([
     ['a commitment that the entry does not name', [{ ...note, commitment: strange }]],
+    ['one that nothing opens', [{ ...draft, commitment: strange }]],
     ['a salt and another text than was committed to', [{ ...note, text: `${NOTE}!` }]],
     ['a salt for another field', [{ ...note, field: 'edited' }]],
     ['a field twice', [note, note]],

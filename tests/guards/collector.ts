@@ -142,4 +142,11 @@ export const collector: readonly Guard[] = [
     without: '',
     tests: ['tests/collector/two-processes.test.ts'],
   },
+  {
+    name: 'whoever was removed a moment ago changes nothing',
+    file: 'server/org/change-org.ts',
+    guard: '|| !(await rightHolds(tx, caller)))',
+    without: ')',
+    tests: ['tests/collector/change-org.test.ts'],
+  },
 ];

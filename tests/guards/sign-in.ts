@@ -25,17 +25,6 @@ export const signIn: readonly Guard[] = [
     ],
   },
   {
-    name: 'algorithms',
-    file: 'server/oidc/verify-token.ts',
-    guard: '        algorithms: ALGORITHMS,\n',
-    without: '',
-    tests: [
-      'tests/collector/oidc.test.ts',
-      'tests/collector/oidc-hostile.test.ts',
-      'tests/collector/oidc-device.test.ts',
-    ],
-  },
-  {
     name: 'required exp',
     file: 'server/oidc/verify-token.ts',
     guard: "requiredClaims: ['exp', 'iat', 'sub']",
@@ -190,17 +179,6 @@ export const signIn: readonly Guard[] = [
     ],
   },
   {
-    name: 'older token role',
-    file: 'server/oidc/take-role.ts',
-    guard: 'role === null || issuedAt <= member.claims_at',
-    without: 'role === null',
-    tests: [
-      'tests/collector/oidc.test.ts',
-      'tests/collector/oidc-hostile.test.ts',
-      'tests/collector/oidc-device.test.ts',
-    ],
-  },
-  {
     name: 'last admin by claim',
     file: 'server/oidc/take-role.ts',
     guard: '      await keepAnAdmin(tx, org);\n',
@@ -216,17 +194,6 @@ export const signIn: readonly Guard[] = [
     file: 'server/routes/members.ts',
     guard: 'isSame ? [] : await unlink(tx, org, id)',
     without: '[]',
-    tests: [
-      'tests/collector/oidc.test.ts',
-      'tests/collector/oidc-hostile.test.ts',
-      'tests/collector/oidc-device.test.ts',
-    ],
-  },
-  {
-    name: 'still linked inside change',
-    file: 'server/org/change-org.ts',
-    guard: '|| !(await rightHolds(tx, caller)))',
-    without: ')',
     tests: [
       'tests/collector/oidc.test.ts',
       'tests/collector/oidc-hostile.test.ts',

@@ -3,6 +3,20 @@ import type { Guard } from './guard.ts';
 /** Guards of this part; `scripts/guards.ts` takes each away. */
 export const team: readonly Guard[] = [
   {
+    name: 'what leads have is not released as own text',
+    file: 'lib/background/release-human.ts',
+    guard: "if (item.kind === 'case' || item.state === 'escalated')",
+    without: "if (item.kind === 'case')",
+    tests: ['tests/collector/device-cases.test.ts'],
+  },
+  {
+    name: 'nothing is let go when the record is full',
+    file: 'lib/background/pressure.ts',
+    guard: "level === 'full'",
+    without: 'level !== level',
+    tests: ['tests/collector/device-cases.test.ts'],
+  },
+  {
     name: 'author ≠ approver on the device',
     file: 'lib/domain/second-person.ts',
     guard: "return tier === 'locked' && author === approver && approver !== '';",
