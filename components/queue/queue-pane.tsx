@@ -6,6 +6,7 @@ import { useCounts } from '../../lib/view/use-counts.ts';
 import type { Live } from '../../lib/view/use-live.ts';
 import { useThisTab } from '../../lib/view/use-this-tab.ts';
 import { useUnseenPages } from '../../lib/view/use-unseen-pages.ts';
+import { HandOverAll } from './hand-over-all.tsx';
 import { QueueList } from './queue-list.tsx';
 import { ReloadNeeded } from './reload-needed.tsx';
 import { ThisTab } from './this-tab.tsx';
@@ -37,6 +38,7 @@ export function QueuePane({ queue, items, hasSites, focusKey }: Props) {
         onOpen={panelActions.openItem}
         onReview={review}
       />
+      <HandOverAll items={items} />
       <ReloadNeeded pages={unseen} tabId={tab.tabId} onReload={host.reloadTab} />
       <QueueList
         queue={queue}

@@ -119,7 +119,7 @@ async function put(
   await tx.sources.put(item.id, sources);
 }
 
-/** A lead's rights here ended: colleagues' texts leave this device, open and decided alike. */
+/** A lead's rights here ended: the texts of colleagues who still wait leave this device at once. */
 export async function dropCases(worker: Worker): Promise<void> {
   const items = (await worker.store.openCases()).filter(({ kind }) => kind === 'case');
   if (items.length === 0) return;

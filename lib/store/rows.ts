@@ -15,6 +15,8 @@ export type Outcome =
   | 'deferred'
   | 'abstained'
   | 'undone'
+  | 'answered'
+  | 'overtaken'
   | 'own-text'
   | 'unreviewed'
   | 'drifted';
@@ -215,6 +217,8 @@ export const OUTCOMES: { readonly [Type in EventType]?: Outcome } = {
   'decision.deferred': 'deferred',
   'decision.abstained': 'abstained',
   'decision.undone': 'undone',
+  'case.applied': 'answered',
+  'case.superseded': 'overtaken',
   'release.human': 'own-text',
   'send.unreviewed': 'unreviewed',
   'delivery.drifted': 'drifted',

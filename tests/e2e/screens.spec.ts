@@ -250,6 +250,17 @@ const SCREENS: readonly Screen[] = [
     story: 'case-lead-overdue',
     act: (page) => page.getByRole('button', { name: 'Queue', exact: true }).click(),
   },
+  {
+    name: 'case-hand-over-all',
+    story: 'case-lead-mine',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Queue', exact: true }).click();
+      await page.getByRole('button', { name: 'Hand over all' }).click();
+      await page.getByRole('combobox', { name: 'Hand over to' }).waitFor();
+      await page.getByRole('button', { name: 'Hand over', exact: true }).click();
+      await page.getByText('0 of 1 handed over').waitFor();
+    },
+  },
   { name: 'team-history', story: 'team-history', act: teamTab },
   { name: 'team-history-trouble', story: 'team-history-trouble', act: teamTab },
   {

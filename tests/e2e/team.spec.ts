@@ -19,7 +19,12 @@ const LATER = { timeout: 120_000 };
 /** No two tickets get the same answer; each is wrong about the amount that the thread speaks of. */
 const draftOf = (word: string) =>
   `Hello Ana, your refund of 120.00 EUR left us with the ${word} transfer, and it will be on your account by the end of the week. Please write to the ${word} desk if it is not.`;
-const WORDS: Record<string, string> = { '482': 'amber', '517': 'birch', '606': 'cedar' };
+const WORDS: Record<string, string> = {
+  '482': 'amber',
+  '517': 'birch',
+  '606': 'cedar',
+  '717': 'dahlia',
+};
 
 /** Somebody's browser with the panel open, signed in at the collector. */
 async function browserOf(login: string, issuer: string, settings: object) {
@@ -244,14 +249,28 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
       .poll(async () => (await itemIn(lee.options, '606', 'case'))?.state, LATER)
       .toBe('withdrawn');
 
-    // 6. The lead's history of the team: filtered, remarked on, checked.
+    // 6. The end of a shift: what Lee had taken goes to Lou.
+    await draftIn('717');
+    await escalate('717', 'Tomorrow?');
+    await openItem(lee.panel, '717');
+    await caseLine(lee.panel).getByRole('button', { name: 'Take it' }).click();
+    await expect(caseLine(lee.panel)).toContainText('You have taken it', SOON);
+    await lee.panel.getByRole('button', { name: 'Queue', exact: true }).click();
+    await lee.panel.getByRole('button', { name: 'Hand over all' }).click();
+    await lee.panel.getByRole('combobox', { name: 'Hand over to' }).selectOption('Lou');
+    await lee.panel.getByRole('button', { name: 'Hand over', exact: true }).click();
+    await expect(lee.panel.getByText('1 case handed over')).toBeVisible(SOON);
+    await openItem(lee.panel, '717');
+    await expect(caseLine(lee.panel)).toContainText('Lou has taken it until', SOON);
+
+    // 7. The lead's history of the team: filtered, remarked on, checked.
     await lee.panel.getByRole('tab', { name: 'History' }).click();
     await lee.panel.getByRole('button', { name: 'Team', exact: true }).click();
     const grid = lee.panel.getByRole('grid', { name: 'Team history' });
     await expect(grid).toContainText('Mia', SOON);
     await lee.panel.getByLabel('Person').selectOption({ label: 'Mia' });
     await lee.panel.getByLabel('Outcome').selectOption('decision.escalated');
-    await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(3, SOON);
+    await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(4, SOON);
     await expect(grid).not.toContainText('Lee');
     await grid
       .getByRole('row', { name: /Escalated, Mia/ })

@@ -221,6 +221,14 @@ export const teamStories = (
       heldUntil: Date.now() + HOUR_MS / 2,
     }),
   ),
+  'case-lead-mine': lead((reply) =>
+    head(reply, {
+      status: 'claimed',
+      version: 2,
+      holder: id(1),
+      heldUntil: Date.now() + HOUR_MS / 2,
+    }),
+  ),
   'case-lead-overtaken': lead(
     (reply) => reply,
     async (bench, store, reply) => {
