@@ -101,7 +101,7 @@ export function SyncSection({ settings }: { settings: Settings }) {
         <p className="max-w-prose text-xs text-muted">{t(`sync.kindHint.${kind}`)}</p>
         <TextField
           label={t('sync.url')}
-          hint={`${t('sync.urlHint')} ${t(`sync.urlOf.${kind}`)}`.trim()}
+          hint={[t('sync.urlHint'), kind === 'collector' ? '' : t(`sync.urlOf.${kind}`)].join(' ')}
           lockedBy={urlLock}
           problem={problem}
           inputMode="url"

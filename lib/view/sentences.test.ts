@@ -231,3 +231,13 @@ describe('every code has a sentence', () => {
     expect(short.filter(([code]) => !NOTHING_TO_DO.includes(code))).toEqual([]);
   });
 });
+
+test('no sentence is empty: its key would be shown in its place', () => {
+  const empty = (value: unknown, at: string): string[] =>
+    typeof value === 'string'
+      ? value.trim() === ''
+        ? [at]
+        : []
+      : Object.entries(value ?? {}).flatMap(([key, of]) => empty(of, `${at}.${key}`));
+  expect([...empty(panel, 'panel'), ...empty(options, 'options')]).toEqual([]);
+});
