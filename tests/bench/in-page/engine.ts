@@ -242,7 +242,11 @@ const engine = {
   /** Strict decisions into the extension's own trail. */
   async decisions(count: number): Promise<number[]> {
     const store = productStore();
-    const env = { ...testEnv(), uuid: () => crypto.randomUUID() };
+    const env = {
+      ...testEnv(),
+      uuid: () => crypto.randomUUID(),
+      randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+    };
     const took: number[] = [];
     for (let at = 0; at < count; at += 1)
       took.push(await timed(() => store.commit(env, (tx) => decide(tx, Date.now() + at))));
