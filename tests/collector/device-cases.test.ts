@@ -53,8 +53,23 @@ function device(team: Team, person: Person) {
   /** Called around each request; what it throws is a wire that broke. */
   const wire = { before: (_path: string) => {}, after: (_path: string) => {} };
   const settings = { syncEndpoint: ENDPOINT, syncToken: person.token };
+  /** Called around each commit; what it throws is the worker's death there. */
+  const death = { before: () => {}, after: () => {} };
+  const commit: typeof store.commit = async (as, work) => {
+    death.before();
+    const done = await store.commit(as, work);
+    death.after();
+    return done;
+  };
+  const mortal = new Proxy(store, {
+    get(target, key) {
+      if (key === 'commit') return commit;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
   const worker: Worker = {
-    store,
+    store: mortal,
     pool: createOutputPool(store, () => team.clock.now),
     policy: DEFAULT_POLICY,
     settings: () => Promise.resolve(inForce(settings, {}).settings),
@@ -169,7 +184,22 @@ function device(team: Team, person: Person) {
     });
     return { decisionId, outcome };
   };
-  return { me, store, worker, page, wire, client, env, tell, hear, item, events, draft, decide };
+  return {
+    me,
+    store,
+    worker,
+    page,
+    wire,
+    death,
+    client,
+    env,
+    tell,
+    hear,
+    item,
+    events,
+    draft,
+    decide,
+  };
 }
 
 const boundOf = (text: string) => ({
@@ -504,6 +534,61 @@ describe.each(BACKENDS)('a team over %s', (backend) => {
         expect(mia.page.asked.filter(({ act }) => act === 'replace')).toHaveLength(1);
         expect(await mia.events('case.applied')).toHaveLength(1);
       }
+  });
+
+  test('a worker dies before or after any one commit: the end is the same', async () => {
+    class Death extends Error {}
+    const survives = async (work: () => Promise<unknown>) => {
+      try {
+        await work();
+      } catch (error) {
+        if (!(error instanceof Death)) throw error;
+      }
+    };
+    let deaths = 0;
+    for (const who of ['mia', 'lee'] as const)
+      for (const when of ['before', 'after'] as const)
+        for (let nth = 1; ; nth += 1) {
+          const [mia, lee] = [device(team, people.mia), device(team, people.lee)];
+          let count = 0;
+          let died = false;
+          (who === 'mia' ? mia : lee).death[when] = () => {
+            count += 1;
+            if (count !== nth) return;
+            died = true;
+            throw new Death();
+          };
+          const at = `${who} ${when} ${nth}`;
+          const { id } = await mia.draft();
+          const decidedId = async (by: Device, itemId: string) =>
+            (await by.item(itemId)).decision?.decisionId ?? null;
+          // What was not recorded was not done: the person sees it, and presses again.
+          for (let tries = 0; tries < 2 && (await decidedId(mia, id)) === null; tries += 1)
+            await survives(() => mia.decide(id, 'escalate'));
+          const caseId = (await decidedId(mia, id)) ?? '';
+          for (let tries = 0; tries < 2; tries += 1) await survives(mia.tell);
+          for (let tries = 0; tries < 2; tries += 1) await survives(lee.hear);
+          for (let tries = 0; tries < 2 && (await decidedId(lee, caseId)) === null; tries += 1)
+            await survives(() => lee.decide(caseId, 'edit', { editedText: FIXED }));
+          for (let tries = 0; tries < 2; tries += 1) await survives(lee.tell);
+          for (let tries = 0; tries < 2; tries += 1) await survives(mia.hear);
+          await survives(() => resumeEffects(mia.worker));
+          expect(await lee.item(caseId), at).toMatchObject({
+            state: 'approved',
+            effect: 'applied',
+          });
+          expect(await mia.item(id), at).toMatchObject({
+            state: 'approved',
+            effect: 'applied',
+            draft: FIXED,
+          });
+          expect(await mia.events('case.applied'), at).toHaveLength(1);
+          expect(await mia.events('decision.escalated'), at).toHaveLength(1);
+          expect(await lee.events('decision.edited'), at).toHaveLength(1);
+          if (!died) break;
+          deaths += 1;
+        }
+    expect(deaths).toBeGreaterThan(12);
   });
 
   test('what a colleague’s device sends is not believed: odd sources go, an unknown form is said', async () => {
