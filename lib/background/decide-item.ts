@@ -12,7 +12,7 @@ import type { EffectRow } from '../store/rows.ts';
 import type { TrailTx } from '../store/trail-tx.ts';
 import { assessEdited } from './assess-draft.ts';
 import { carryOut } from './carry-out.ts';
-import { handToLeads, isHandedOver } from './hand-to-leads.ts';
+import { handToLeads, isHandedOver } from './cases/hand-to-leads.ts';
 import { isRecordFull } from './pressure.ts';
 import type { Worker } from './worker.ts';
 import { decider, envAs } from './worker.ts';

@@ -3,7 +3,7 @@ import { boundHash } from '../domain/bound.ts';
 import { noteUnseenPage } from '../messaging/unseen-pages.ts';
 import { activeSite } from './active-site.ts';
 import { applySettings } from './apply-settings.ts';
-import type { CaseUse } from './case-use.ts';
+import type { CaseUse } from './cases/case-use.ts';
 import { captureOutput } from './capture-output.ts';
 import { checkComposer } from './check-composer.ts';
 import { decideItem } from './decide-item.ts';

@@ -2,7 +2,7 @@ import { browser } from '../platform/browser.ts';
 import { readTeam, writeTeam } from '../settings/team-store.ts';
 import { createPull } from '../sync/pull.ts';
 import { placeOf } from '../sync/target.ts';
-import type { CaseUse } from './case-use.ts';
+import type { CaseUse } from './cases/case-use.ts';
 import { endAccess } from './end-access.ts';
 import type { SignInUse } from './sign-in-use.ts';
 import { pullPolicy, watchExpiry } from './take-policy.ts';

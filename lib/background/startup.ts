@@ -10,7 +10,7 @@ import { readInForce, readSettings, watchInForce, watchManaged } from '../settin
 import { openStore } from '../store/store.ts';
 import { showBadge } from './badge.ts';
 import { resumeEffects } from './carry-out.ts';
-import { createCaseUse } from './case-use.ts';
+import { createCaseUse } from './cases/case-use.ts';
 import { createHandlers } from './handlers.ts';
 import { keepHeadMirror, readHeadMirror } from './head-mirror.ts';
 import { createOutputPool } from './pool.ts';

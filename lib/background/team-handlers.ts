@@ -5,7 +5,7 @@ import { contentsReply } from '../protocol/content.ts';
 import { eventsReply, logHeadReply } from '../protocol/messages.ts';
 import { PATHS } from '../protocol/paths.ts';
 import type { Told } from '../sync/ask-collector.ts';
-import type { CaseUse } from './case-use.ts';
+import type { CaseUse } from './cases/case-use.ts';
 import type { SignInUse } from './sign-in-use.ts';
 import { whyNot } from './why-not.ts';
 

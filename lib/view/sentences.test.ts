@@ -34,7 +34,7 @@ interface CodeList {
 }
 
 const page = sources('lib/page/**/*.ts');
-const worker = sources('lib/{background,messaging,store}/*.ts');
+const worker = sources('lib/{background,messaging,store}/**/*.ts');
 
 const LISTS: Readonly<Record<string, CodeList>> = {
   'problems of capture': {
@@ -63,7 +63,7 @@ const LISTS: Readonly<Record<string, CodeList>> = {
   'why an effect failed': {
     codes: [
       ...matches(sources('lib/page/effects/*.ts'), /failed\('([a-z-]+)'/gu),
-      ...matches(sources('lib/background/*.ts'), /(?:failed\(|reason: )'([a-z-]+)'/gu),
+      ...matches(sources('lib/background/**/*.ts'), /(?:failed\(|reason: )'([a-z-]+)'/gu),
       ...membersOf('lib/messaging/errors.ts', 'MessagingCode'),
     ],
     sentences: panel.effectReason,

@@ -1,6 +1,6 @@
-import { takeCase } from '../../lib/background/take-case.ts';
-import { applyAnswer } from '../../lib/background/apply-answer.ts';
-import { asKnown } from '../../lib/background/known-case.ts';
+import { takeCase } from '../../lib/background/cases/take-case.ts';
+import { applyAnswer } from '../../lib/background/cases/apply-answer.ts';
+import { asKnown } from '../../lib/background/cases/known-case.ts';
 import { ownEnv } from '../../lib/background/worker.ts';
 import type { DecisionRequest } from '../../lib/domain/decision.ts';
 import { newCase, type CaseReply } from '../../lib/protocol/case.ts';

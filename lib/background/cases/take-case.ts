@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { source, type Assessment, type Source } from '../domain/assessment.ts';
-import { boundHash, canonicalBound } from '../domain/bound.ts';
-import { caseShown } from '../domain/item-case.ts';
-import type { ReviewItem } from '../domain/item.ts';
-import { riskTier, type RiskTier } from '../domain/risk-tier.ts';
-import type { CaseReply } from '../protocol/case.ts';
-import type { TrailTx } from '../store/trail-tx.ts';
-import { assessDraft } from './assess-draft.ts';
+import { source, type Assessment, type Source } from '../../domain/assessment.ts';
+import { boundHash, canonicalBound } from '../../domain/bound.ts';
+import { caseShown } from '../../domain/item-case.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import { riskTier, type RiskTier } from '../../domain/risk-tier.ts';
+import type { CaseReply } from '../../protocol/case.ts';
+import type { TrailTx } from '../../store/trail-tx.ts';
+import { assessDraft } from '../assess-draft.ts';
 import { asKnown } from './known-case.ts';
-import type { Worker } from './worker.ts';
-import { ownEnv } from './worker.ts';
+import type { Worker } from '../worker.ts';
+import { ownEnv } from '../worker.ts';
 
 /** Most sources of one case that are kept. */
 const MAX_SOURCES = 200;

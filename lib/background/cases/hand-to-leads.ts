@@ -1,11 +1,11 @@
-import type { Assessment, Source } from '../domain/assessment.ts';
-import type { DecisionRequest } from '../domain/decision.ts';
-import type { ReviewItem } from '../domain/item.ts';
-import type { Decider } from '../domain/transitions.ts';
-import type { CaseContent, NewCase } from '../protocol/case.ts';
-import { MAX_CASE_BYTES } from '../protocol/limits.ts';
-import type { InForce } from '../settings/in-force.ts';
-import type { TrailTx } from '../store/trail-tx.ts';
+import type { Assessment, Source } from '../../domain/assessment.ts';
+import type { DecisionRequest } from '../../domain/decision.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import type { Decider } from '../../domain/transitions.ts';
+import type { CaseContent, NewCase } from '../../protocol/case.ts';
+import { MAX_CASE_BYTES } from '../../protocol/limits.ts';
+import type { InForce } from '../../settings/in-force.ts';
+import type { TrailTx } from '../../store/trail-tx.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** Longest subject that is handed over (`caseShown`). */

@@ -1,13 +1,13 @@
-import type { ReviewItem } from '../domain/item.ts';
-import { heldByOther } from '../domain/item-case.ts';
-import { resolveRequest, type CaseReply } from '../protocol/case.ts';
-import type { EffectRow } from '../store/rows.ts';
-import type { CaseClient } from '../sync/case-client.ts';
-import type { Failure } from '../sync/problems.ts';
-import { failureOf } from '../sync/pull.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import { heldByOther } from '../../domain/item-case.ts';
+import { resolveRequest, type CaseReply } from '../../protocol/case.ts';
+import type { EffectRow } from '../../store/rows.ts';
+import type { CaseClient } from '../../sync/case-client.ts';
+import type { Failure } from '../../sync/problems.ts';
+import { failureOf } from '../../sync/pull.ts';
 import { asKnown } from './known-case.ts';
-import type { Worker } from './worker.ts';
-import { ownEnv } from './worker.ts';
+import type { Worker } from '../worker.ts';
+import { ownEnv } from '../worker.ts';
 
 /** Times that an answer is told again because only the claim changed. */
 const MAX_TRIES = 5;

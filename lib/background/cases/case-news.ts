@@ -1,12 +1,12 @@
-import type { ReviewItem } from '../domain/item.ts';
-import { includesRole } from '../protocol/team.ts';
-import type { Me } from '../settings/team-store.ts';
-import type { CaseClient } from '../sync/case-client.ts';
-import type { Failure } from '../sync/problems.ts';
-import { failureOf, type CaseNews } from '../sync/pull.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import { includesRole } from '../../protocol/team.ts';
+import type { Me } from '../../settings/team-store.ts';
+import type { CaseClient } from '../../sync/case-client.ts';
+import type { Failure } from '../../sync/problems.ts';
+import { failureOf, type CaseNews } from '../../sync/pull.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { takeCase } from './take-case.ts';
-import type { Worker } from './worker.ts';
+import type { Worker } from '../worker.ts';
 
 /** What this device knows already of its open cases, by their ids. */
 async function known(worker: Worker, endpoint: string): Promise<Map<string, ReviewItem>> {

@@ -1,15 +1,15 @@
-import type { Bound } from '../domain/bound.ts';
-import type { ItemCase } from '../domain/item-case.ts';
-import type { ReviewItem } from '../domain/item.ts';
-import { needsSecondPerson } from '../domain/second-person.ts';
-import { AFTER } from '../domain/transitions.ts';
-import type { CaseReply } from '../protocol/case.ts';
-import type { Me } from '../settings/team-store.ts';
-import type { EffectRow } from '../store/rows.ts';
+import type { Bound } from '../../domain/bound.ts';
+import type { ItemCase } from '../../domain/item-case.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import { needsSecondPerson } from '../../domain/second-person.ts';
+import { AFTER } from '../../domain/transitions.ts';
+import type { CaseReply } from '../../protocol/case.ts';
+import type { Me } from '../../settings/team-store.ts';
+import type { EffectRow } from '../../store/rows.ts';
 import { asKnown } from './known-case.ts';
-import { carryOut } from './carry-out.ts';
-import type { Worker } from './worker.ts';
-import { ownEnv } from './worker.ts';
+import { carryOut } from '../carry-out.ts';
+import type { Worker } from '../worker.ts';
+import { ownEnv } from '../worker.ts';
 
 type Answer = NonNullable<CaseReply['resolution']>;
 type Refused = NonNullable<ItemCase['answer']>['refused'];

@@ -1,5 +1,5 @@
-import type { ItemCase, Person } from '../domain/item-case.ts';
-import type { CaseReply } from '../protocol/case.ts';
+import type { ItemCase, Person } from '../../domain/item-case.ts';
+import type { CaseReply } from '../../protocol/case.ts';
 
 /** A case as the collector tells it, with names where it gave them. */
 export function asKnown(reply: CaseReply, endpoint: string): ItemCase {

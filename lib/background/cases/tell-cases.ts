@@ -1,16 +1,16 @@
-import type { ReviewItem } from '../domain/item.ts';
-import type { ItemCase } from '../domain/item-case.ts';
-import { newCase, type CaseHead, type CaseReply } from '../protocol/case.ts';
-import type { CaseTelling } from '../settings/case-telling-store.ts';
-import type { CaseActRow } from '../store/rows.ts';
-import type { Told } from '../sync/ask-collector.ts';
-import type { CaseClient } from '../sync/case-client.ts';
-import { isLasting, type Failure } from '../sync/problems.ts';
-import { failureOf } from '../sync/pull.ts';
-import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from '../sync/retry.ts';
+import type { ReviewItem } from '../../domain/item.ts';
+import type { ItemCase } from '../../domain/item-case.ts';
+import { newCase, type CaseHead, type CaseReply } from '../../protocol/case.ts';
+import type { CaseTelling } from '../../settings/case-telling-store.ts';
+import type { CaseActRow } from '../../store/rows.ts';
+import type { Told } from '../../sync/ask-collector.ts';
+import type { CaseClient } from '../../sync/case-client.ts';
+import { isLasting, type Failure } from '../../sync/problems.ts';
+import { failureOf } from '../../sync/pull.ts';
+import { isTooEarly, jitter, PROBE_MS, retryAfterMs } from '../../sync/retry.ts';
 import { tellAnswer } from './tell-answer.ts';
-import type { Worker } from './worker.ts';
-import { ownEnv } from './worker.ts';
+import type { Worker } from '../worker.ts';
+import { ownEnv } from '../worker.ts';
 
 /** What telling needs besides the worker. */
 export interface TellDeps {

@@ -1,15 +1,15 @@
-import { browser } from '../platform/browser.ts';
-import { readTelling, writeTelling } from '../settings/case-telling-store.ts';
-import { includesRole } from '../protocol/team.ts';
-import { createCaseClient } from '../sync/case-client.ts';
-import type { Failure } from '../sync/problems.ts';
-import type { CaseNews } from '../sync/pull.ts';
+import { browser } from '../../platform/browser.ts';
+import { readTelling, writeTelling } from '../../settings/case-telling-store.ts';
+import { includesRole } from '../../protocol/team.ts';
+import { createCaseClient } from '../../sync/case-client.ts';
+import type { Failure } from '../../sync/problems.ts';
+import type { CaseNews } from '../../sync/pull.ts';
 import { takeCaseNews } from './case-news.ts';
-import type { SignInUse } from './sign-in-use.ts';
+import type { SignInUse } from '../sign-in-use.ts';
 import { dropCases } from './take-case.ts';
 import { tellCases } from './tell-cases.ts';
-import { whyNot } from './why-not.ts';
-import type { Worker } from './worker.ts';
+import { whyNot } from '../why-not.ts';
+import type { Worker } from '../worker.ts';
 
 const LOCK = 'countersign-cases';
 /** How long after a try the next is made while something is untold: Chrome's shortest alarm. */
