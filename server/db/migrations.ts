@@ -53,12 +53,20 @@ const first: Migration = {
   },
 };
 
+/** Finds the cases of an item, for the history of both devices that speak of it. */
+const caseItems: Migration = {
+  up: async (db) => {
+    await sql.raw(`CREATE INDEX cases_by_item ON ${SCHEMA}.cases (org, item_id)`).execute(db);
+  },
+};
+
 /** Every step from an empty database, in order. A step that was released is never changed. */
 const STEPS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-team': teamTables,
   '0003-contents': contentsTable,
   '0004-sign-in': signInTables,
+  '0005-case-items': caseItems,
 };
 
 /**

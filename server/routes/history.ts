@@ -1,8 +1,20 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { historyQuery, historyReply } from '../../lib/protocol/history.ts';
 import { PATHS } from '../../lib/protocol/paths.ts';
 import { memberRoute } from '../api/route.ts';
-import { SCHEMA } from '../db/schema.ts';
+import { SCHEMA, type Database } from '../db/schema.ts';
+
+/**
+ * The names that an item goes by: a lead's device knows a colleague's by the id of its case, its author's by
+ * its own.
+ */
+async function sameItem(db: Kysely<Database>, org: string, item: string): Promise<string[]> {
+  const cases = db.withSchema(SCHEMA).selectFrom('cases').where('org', '=', org);
+  const own = await cases.select('item_id').where('id', '=', item).execute();
+  const items = [item, ...own.map(({ item_id }) => item_id)];
+  const all = await cases.select('id').where('item_id', 'in', items).execute();
+  return [...items, ...all.map(({ id }) => id)];
+}
 
 /** The team's history: every page costs the same, however far back it is. */
 export const historyRoute = memberRoute({
@@ -33,7 +45,9 @@ export const historyRoute = memberRoute({
         'events.received_at as receivedAt',
       ])
       .where('history.org', '=', org);
-    for (const name of ['member', 'outcome', 'site', 'item'] as const) {
+    if (query.item !== undefined)
+      rows = rows.where('history.item', 'in', await sameItem(service.db, org, query.item));
+    for (const name of ['member', 'outcome', 'site'] as const) {
       const wanted = query[name];
       if (wanted !== undefined) rows = rows.where(`history.${name}`, '=', wanted);
     }

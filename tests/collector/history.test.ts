@@ -94,6 +94,23 @@ describe.each(BACKENDS)('history on %s', (backend) => {
     expect(await all('outcome=decision.rejected')).toHaveLength(20);
     expect(await all('site=mail&outcome=decision.approved')).toHaveLength(10);
     expect(await all('item=item-5')).toHaveLength(2);
+    // Of a colleague's item a lead's device speaks by the id of the case: by either name both are found.
+    const caseId = '00000000-0000-7000-a000-000000000099';
+    const opened = await team.ask('POST', '/v1/cases', {
+      as: mia.token,
+      body: {
+        id: caseId,
+        itemId: 'item-5',
+        traceId: '',
+        siteId: 'desk',
+        tier: 'low',
+        dueAt: null,
+        content: { draft: 'x', sources: [], facts: [], note: '' },
+      },
+    });
+    expect(opened.status).toBe(200);
+    expect(await all(`item=${caseId}`)).toEqual(await all('item=item-5'));
+    expect(await all(`item=${caseId}`)).toHaveLength(2);
     const since = START + 60_000;
     expect(await all(`since=${since}&until=${since + 120_000}&site=desk`)).toHaveLength(2);
     expect(await all(`member=${mia.id}&site=mail`)).toEqual([]);

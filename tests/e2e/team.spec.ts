@@ -24,6 +24,7 @@ const WORDS: Record<string, string> = {
   '517': 'birch',
   '606': 'cedar',
   '717': 'dahlia',
+  '818': 'elder',
 };
 
 /** Somebody's browser with the panel open, signed in at the collector. */
@@ -55,7 +56,7 @@ async function eventsIn(options: Page, type: string) {
 }
 
 test('an agent escalates, a lead answers, the collector dies in between, exactly that text leaves', async () => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'countersign-team-'));
   const programs = postgresPrograms();
   const postgres = programs === null ? null : await startPostgres(programs);
@@ -76,26 +77,30 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
   let collector = await startProcess({ folder, databaseUrl, isFirst: true, env });
   const { url, token } = collector;
   const port = Number(new URL(url).port);
-  const post = async (path: string, body: object, as = token, ifMatch?: number) => {
+  const send = async (
+    method: string,
+    path: string,
+    body: object,
+    { as = token, ifMatch }: { as?: string; ifMatch?: number } = {},
+  ) => {
     const headers = {
       Authorization: `Bearer ${as}`,
       'Countersign-Protocol': '1',
       'Content-Type': 'application/json',
       ...(ifMatch === undefined ? {} : { 'If-Match': `"${ifMatch}"` }),
     };
-    const reply = await fetch(`${url}${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    return { status: reply.status, json: await reply.json() };
+    const reply = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+    expect(reply.ok, `${method} ${path}: ${reply.status}`).toBe(true);
+    return reply.json();
   };
   const open: Extension[] = [];
   try {
-    await post('/v1/members', { name: 'Mia', email: 'mia@desk.example', role: 'reviewer' });
-    await post('/v1/members', { name: 'Lee', email: 'lee@desk.example', role: 'lead' });
-    const lou = (await post('/v1/members', { name: 'Lou', email: '', role: 'lead' })).json;
-    const minted = (await post(`/v1/members/${lou.id}/tokens`, { label: 'x' })).json;
+    const add = (name: string, email: string, role: string) =>
+      send('POST', '/v1/members', { name, email, role });
+    const miaMember = await add('Mia', 'mia@desk.example', 'reviewer');
+    await add('Lee', 'lee@desk.example', 'lead');
+    const lou = await add('Lou', '', 'lead');
+    const minted = await send('POST', `/v1/members/${lou.id}/tokens`, { label: 'x' });
 
     const desks = { mode: 'enforce', customSites: [labChat(lab.chat), labDesk(lab.desk)] };
     const mia = await browserOf('mia', provider.issuer, { ...desks, syncEndpoint: url });
@@ -201,7 +206,8 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
     const caseId = of?.caseId ?? '';
     // The other lead is faster, and this browser has not heard of it yet.
     await lee.extension.context.setOffline(true);
-    const first = await post(
+    await send(
+      'POST',
       `/v1/cases/${caseId}/resolve`,
       {
         decisionId: crypto.randomUUID(),
@@ -211,10 +217,8 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
         text: null,
         shownHash,
       },
-      minted.token,
-      1,
+      { as: minted.token, ifMatch: 1 },
     );
-    expect(first.status).toBe(200);
     await lee.panel.getByRole('button', { name: /^Reject/ }).click();
     await lee.panel.getByRole('button', { name: 'Tone or style' }).click();
     await lee.extension.context.setOffline(false);
@@ -259,14 +263,46 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
     await openItem(lee.panel, '717');
     await expect(caseLine(lee.panel)).toContainText('Lou has taken it until', SOON);
 
-    // 7. The lead's history of the team: filtered, remarked on, checked.
+    // 7. Locked by the signed policy: at her own desk not even a lead approves, somebody else does.
+    const HOUR_MS = 3_600_000;
+    const [notBefore, notAfter] = [-HOUR_MS, HOUR_MS].map((ms) =>
+      new Date(Date.now() + ms).toISOString(),
+    );
+    const settings = { ruleTiers: { 'fact-contradicted': 'locked' } };
+    await send('PUT', '/v1/policy', { version: 1, notBefore, notAfter, settings }, { ifMatch: 0 });
+    await send('PATCH', `/v1/members/${miaMember.id}`, { role: 'lead' });
+    await expect(mia.options.getByRole('group', { name: 'Your sign-in' })).toContainText(
+      'Lead',
+      SOON,
+    );
+    await expect(mia.options.getByRole('region', { name: 'Policies' })).toContainText(
+      'Version 1',
+      SOON,
+    );
+    const locked = await draftIn('818');
+    await openItem(mia.panel, '818');
+    await expect(mia.panel.getByRole('button', { name: /^Approve/ })).toHaveAccessibleDescription(
+      /another person than the one at this desk/,
+    );
+    await escalate('818', 'Locked');
+    await openItem(lee.panel, '818');
+    await lee.panel.getByRole('button', { name: /^Edit/ }).click();
+    const right = draftOf('elder').replace('120.00', '102.00');
+    await lee.panel.getByRole('textbox', { name: 'Edited reply' }).fill(right);
+    await lee.panel.getByRole('button', { name: /^Edit & approve/ }).click();
+    await expect(locked.getByLabel('Reply', { exact: true })).toHaveValue(right, LATER);
+    await locked.bringToFront();
+    await locked.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => lab.stored.at(-1)?.content, SOON).toBe(right);
+
+    // 8. The lead's history of the team: filtered, remarked on, checked.
     await lee.panel.getByRole('tab', { name: 'History' }).click();
     await lee.panel.getByRole('button', { name: 'Team', exact: true }).click();
     const grid = lee.panel.getByRole('grid', { name: 'Team history' });
     await expect(grid).toContainText('Mia', SOON);
     await lee.panel.getByLabel('Person').selectOption({ label: 'Mia' });
     await lee.panel.getByLabel('Outcome').selectOption('decision.escalated');
-    await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(4, SOON);
+    await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(5, SOON);
     await expect(grid).not.toContainText('Lee');
     await grid
       .getByRole('row', { name: /Escalated, Mia/ })
@@ -288,8 +324,10 @@ test('an agent escalates, a lead answers, the collector dies in between, exactly
       SOON,
     );
     await entry.getByRole('button', { name: 'All of this item' }).click();
-    await expect(grid.getByRole('row')).toHaveCount(1, SOON);
+    // Of both devices: what Mia asked, what Lee answered, what left.
+    await expect(grid.getByRole('row')).toHaveCount(3, SOON);
     await expect(grid.getByRole('row', { name: /Escalated, Mia/ })).toHaveCount(1);
+    await expect(grid.getByRole('row', { name: /Edited & approved, Lee/ })).toHaveCount(1);
   } finally {
     for (const extension of open) await extension.close();
     await collector.end('SIGKILL');
