@@ -11,8 +11,8 @@ const EVERY_MS = 3_600_000;
 type Sweeping = Pick<Collector, 'db' | 'log' | 'now'> & { metrics: Metrics };
 
 /**
- * Erases the texts that were received more than `days` days ago, of every organisation. Entries of the
- * trail stay. Several processes may do it at once. Rejects when the database does.
+ * Erases the texts that were received more than `days` days ago, of every organisation, those of cases
+ * only once they ended. Entries of the trail stay. Several processes may do it at once. Rejects when the database does.
  */
 export async function sweepContents(sweeping: Sweeping, days: number): Promise<number> {
   const { db, log, now, metrics } = sweeping;
@@ -20,11 +20,11 @@ export async function sweepContents(sweeping: Sweeping, days: number): Promise<n
   const orgs = await db.withSchema(SCHEMA).selectFrom('orgs').select('org').execute();
   let erased = 0;
   for (const { org } of orgs) {
-    const { rows } = await sql<{ gone: number }>`
-      SELECT ${sql.id(SCHEMA, 'erase_contents')}(${org}::text, ${before}::text) AS gone`.execute(
-      db,
-    );
-    erased += rows[0]?.gone ?? 0;
+    for (const name of ['erase_contents', 'erase_cases']) {
+      const { rows } = await sql<{ gone: number }>`
+        SELECT ${sql.id(SCHEMA, name)}(${org}::text, ${before}::text) AS gone`.execute(db);
+      erased += rows[0]?.gone ?? 0;
+    }
   }
   metrics.erased(erased);
   if (erased > 0) log('info', 'contents-erased', { count: erased, days });

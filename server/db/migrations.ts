@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { APP_ROLE, SCHEMA, type Database } from './schema.ts';
+import { casesLater } from './cases-later.ts';
 import { contentsTable } from './contents-table.ts';
 import { signInTables } from './sign-in-tables.ts';
 import { teamTables } from './team-tables.ts';
@@ -53,20 +54,13 @@ const first: Migration = {
   },
 };
 
-/** Finds the cases of an item, for the history of both devices that speak of it. */
-const caseItems: Migration = {
-  up: async (db) => {
-    await sql.raw(`CREATE INDEX cases_by_item ON ${SCHEMA}.cases (org, item_id)`).execute(db);
-  },
-};
-
 /** Every step from an empty database, in order. A step that was released is never changed. */
 const STEPS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-team': teamTables,
   '0003-contents': contentsTable,
   '0004-sign-in': signInTables,
-  '0005-case-items': caseItems,
+  '0005-cases': casesLater,
 };
 
 /**

@@ -4,8 +4,11 @@ import { caseHead, caseReply, casesReply } from '../../lib/protocol/case.ts';
 import { CLAIM_MS } from '../../lib/protocol/case-state.ts';
 import { feedReply } from '../../lib/protocol/feed.ts';
 import { MAX_CASE_BYTES } from '../../lib/protocol/limits.ts';
+import { createMetrics } from '../../server/api/metrics.ts';
+import { sweepContents } from '../../server/sweep-contents.ts';
 import { BACKENDS, codeOf, openTeam, START_MS, type Person, type Team } from './team.ts';
 
+const DAY_MS = 86_400_000;
 let made = 0;
 const newId = () => {
   made += 1;
@@ -110,6 +113,33 @@ describe.each(BACKENDS)('cases on %s', (backend) => {
       ['dev.countersign.case.resolved.v1', 'Lee'],
     ]);
     expect(JSON.stringify(log)).not.toMatch(/refund|Limit is|right\?/i);
+  });
+
+  test('texts of a case that ended are erased in time; who decided what stays, and so does what waits', async () => {
+    team.clock.now -= 40 * DAY_MS;
+    const [ended, waiting] = [await opened(), await opened()];
+    const text = 'We refund you 30. \u0000';
+    const edit = decision('edit', { text, note: 'Limit is 30' });
+    await act(lee, ended.id, 'resolve', 1, edit);
+    team.clock.now += 40 * DAY_MS;
+    const { db } = team.opened;
+    const tried = [
+      sql`UPDATE countersign.case_contents SET content = 'x'`,
+      sql`SELECT countersign.erase_cases('default', ${new Date().toISOString()})`,
+    ];
+    for (const each of tried) await expect(each.execute(db)).rejects.toThrow();
+    const now = () => team.clock.now;
+    const sweeping = { db, log: () => undefined, metrics: createMetrics(), now };
+    expect(await sweepContents(sweeping, 41)).toBe(0);
+    expect((await read(mia, ended.id)).content).toEqual(content);
+    expect(await sweepContents(sweeping, 39)).toBe(1);
+    const left = await read(mia, ended.id);
+    expect(left.content).toEqual({ draft: '', sources: [], facts: [], note: '' });
+    const { decisionId } = edit;
+    expect(left.resolution).toMatchObject({ decisionId, outcome: 'edit', by: lee.id, text: null });
+    expect(left.resolution?.note).toBe('');
+    expect((await read(mia, waiting.id)).content).toEqual(content);
+    expect(await sweepContents(sweeping, 39)).toBe(0);
   });
 
   test('two leads at once, on two processes: one wins, both are in the log', async () => {
