@@ -4,7 +4,8 @@ import { APP_ROLE, SCHEMA } from './schema.ts';
 
 /**
  * An item's cases are found by the item, and texts of cases that ended can be erased, by the owner's function
- * alone: what was handed over, the answer's text and its note. Who decided what and when stays.
+ * alone: what was handed over, and the answer with its text and note. Who decided what, and when, stays in the
+ * organisation's log.
  */
 const STATEMENTS: readonly string[] = [
   `CREATE INDEX cases_by_item ON ${SCHEMA}.cases (org, item_id)`,
@@ -21,13 +22,8 @@ const STATEMENTS: readonly string[] = [
          WHERE org = of_org AND content <> nothing AND case_id IN
            (SELECT id FROM cases WHERE org = of_org AND stage <> 'open' AND created_at < before);
        GET DIAGNOSTICS gone = ROW_COUNT;
-       UPDATE case_resolutions SET body = json_build_object(
-           'decisionId', body::json->>'decisionId', 'outcome', body::json->>'outcome',
-           'reasons', body::json->'reasons', 'note', '', 'text', NULL,
-           'shownHash', body::json->>'shownHash', 'by', body::json->>'by', 'at', body::json->>'at')::text
-         WHERE org = of_org AND case_id IN
-           (SELECT id FROM cases WHERE org = of_org AND created_at < before)
-           AND (body::json->'text')::text || (body::json->'note')::text <> 'null""';
+       DELETE FROM case_resolutions WHERE org = of_org AND case_id IN
+         (SELECT id FROM cases WHERE org = of_org AND stage <> 'open' AND created_at < before);
        RETURN gone;
      END $$`,
   `REVOKE ALL ON FUNCTION ${SCHEMA}.erase_cases(text, text) FROM PUBLIC`,

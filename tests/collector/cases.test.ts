@@ -135,9 +135,9 @@ describe.each(BACKENDS)('cases on %s', (backend) => {
     expect(await sweepContents(sweeping, 39)).toBe(1);
     const left = await read(mia, ended.id);
     expect(left.content).toEqual({ draft: '', sources: [], facts: [], note: '' });
-    const { decisionId } = edit;
-    expect(left.resolution).toMatchObject({ decisionId, outcome: 'edit', by: lee.id, text: null });
-    expect(left.resolution?.note).toBe('');
+    expect(left).toMatchObject({ case: { status: 'resolved' }, resolution: null });
+    const types = (await records(ended.id)).map(({ type, authid }) => `${type} ${authid}`);
+    expect(types).toContain('dev.countersign.case.resolved.v1 Lee');
     expect((await read(mia, waiting.id)).content).toEqual(content);
     expect(await sweepContents(sweeping, 39)).toBe(0);
   });
