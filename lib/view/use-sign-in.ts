@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReplyOf, ToWorker } from '../messaging/contracts.ts';
 import { MessagingError } from '../messaging/errors.ts';
 import { useServices } from './services.ts';
@@ -29,8 +29,16 @@ export function useSignIn(endpoint: string, token: string) {
       setWhy('worker');
     }
   }, []);
+  /** The newest question: when access ends two things change at once, and an older answer may come last. */
+  const newest = useRef(0);
   const load = useCallback(
-    () => attempt(async () => setView(await call('sign-in.view', {}, { deadlineMs: ASK_MS }))),
+    () =>
+      attempt(async () => {
+        newest.current += 1;
+        const mine = newest.current;
+        const now = await call('sign-in.view', {}, { deadlineMs: ASK_MS });
+        if (newest.current === mine) setView(now);
+      }),
     [attempt, call],
   );
   useEffect(() => setView(null), [endpoint]);

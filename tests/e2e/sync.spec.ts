@@ -97,7 +97,7 @@ test('endpoint: tested by receipt, sent to, gone and killed in between, nothing 
       .toBe(true);
     const last = await sending(extension);
     const [head] = last.heads;
-    expect(last.alarms).not.toContain('sync');
+    await expect.poll(async () => (await sending(extension)).alarms).not.toContain('sync');
     const reply = await fetch(`${collector.url}/v1/logs/${head?.logid}`, {
       headers: { Authorization: `Bearer ${token}`, 'Countersign-Protocol': '1' },
     });
